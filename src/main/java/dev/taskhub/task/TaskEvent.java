@@ -1,0 +1,32 @@
+package dev.taskhub.task;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One row of the event log: what happened to a task, through which system, and by whom.
+ *
+ * @param id sorts by time (UUID version 7)
+ * @param actor the person or agent, as the system names it, or {@code null} when unknown
+ * @param system the system the change came through: {@code airtable}, {@code convex}, {@code claude}, {@code hub}
+ * @param messageKey the idempotency key of the message that brought the change, or {@code null}
+ */
+public record TaskEvent(
+        String id,
+        String taskId,
+        Instant at,
+        Type type,
+        String actor,
+        String system,
+        String messageKey,
+        List<FieldChange> changes) {
+
+    /** OVERRULED keeps a value that lost a conflict: {@code after} of its changes is the value that was not taken. */
+    public enum Type {
+        CREATED,
+        UPDATED,
+        DELETED,
+        RESTORED,
+        OVERRULED
+    }
+}

@@ -1,0 +1,148 @@
+-- One SQL for SQLite and PostgreSQL. Times are epoch milliseconds (UTC) in BIGINT; JSON is kept in TEXT.
+
+CREATE TABLE task (
+  id               TEXT PRIMARY KEY,
+  number           BIGINT NOT NULL UNIQUE,
+  version          BIGINT NOT NULL,
+  deleted_at       BIGINT,
+  title            TEXT,
+  description      TEXT,
+  status           TEXT,
+  priority         TEXT,
+  priority_score   DOUBLE PRECISION,
+  assigned_to      TEXT,
+  created_by       TEXT,
+  project_id       TEXT,
+  stage_id         TEXT,
+  parent_id        TEXT,
+  due_date         BIGINT,
+  created_at       BIGINT,
+  updated_at       BIGINT,
+  completed_at     BIGINT,
+  execution_notes  TEXT,
+  estimated_hours  DOUBLE PRECISION,
+  actual_hours     DOUBLE PRECISION,
+  tags             TEXT,
+  dependencies     TEXT,
+  comments         TEXT,
+  attachments      TEXT,
+  time_tracking    TEXT,
+  stamps           TEXT NOT NULL
+);
+CREATE INDEX task_by_status ON task (status, completed_at);
+CREATE INDEX task_by_assignee ON task (assigned_to, status);
+
+CREATE TABLE task_event (
+  id           TEXT PRIMARY KEY,
+  task_id      TEXT NOT NULL,
+  at           BIGINT NOT NULL,
+  type         TEXT NOT NULL,
+  actor        TEXT,
+  system       TEXT NOT NULL,
+  message_key  TEXT,
+  changes      TEXT NOT NULL
+);
+CREATE INDEX task_event_by_task ON task_event (task_id, id);
+CREATE INDEX task_event_by_time ON task_event (at);
+
+-- What each system last showed of a task, or what we last wrote there, in that system's own terms.
+-- state: creating (external_id is still the task's id), linked, dropped (no longer listed there), deleted
+CREATE TABLE link (
+  system          TEXT NOT NULL,
+  container       TEXT NOT NULL,
+  external_id     TEXT NOT NULL,
+  task_id         TEXT NOT NULL,
+  state           TEXT NOT NULL,
+  base            TEXT NOT NULL,
+  remote_version  TEXT,
+  PRIMARY KEY (system, container, external_id)
+);
+CREATE INDEX link_by_task ON link (task_id, system);
+
+-- One row for a task that a system has yet to be told about; the sender reads the newest state when it sends.
+CREATE TABLE outbox (
+  task_id        TEXT NOT NULL,
+  system         TEXT NOT NULL,
+  due_at         BIGINT NOT NULL,
+  claimed_until  BIGINT NOT NULL,
+  revision       BIGINT NOT NULL,
+  attempts       INTEGER NOT NULL,
+  alone          INTEGER NOT NULL,
+  last_error     TEXT,
+  PRIMARY KEY (system, task_id)
+);
+CREATE INDEX outbox_by_due ON outbox (system, due_at);
+
+CREATE TABLE conflict (
+  id            TEXT PRIMARY KEY,
+  task_id       TEXT NOT NULL,
+  system        TEXT NOT NULL,
+  container     TEXT NOT NULL,
+  external_id   TEXT NOT NULL,
+  field         TEXT NOT NULL,
+  base_value    TEXT,
+  hub_value     TEXT,
+  remote_value  TEXT,
+  opened_at     BIGINT NOT NULL,
+  resolved_at   BIGINT,
+  resolution    TEXT,
+  resolved_by   TEXT
+);
+CREATE INDEX conflict_by_task ON conflict (task_id, resolved_at);
+
+-- state: parked, retry, dropped, done
+CREATE TABLE parked_message (
+  id         TEXT PRIMARY KEY,
+  route      TEXT NOT NULL,
+  system     TEXT NOT NULL,
+  task_id    TEXT,
+  payload    TEXT NOT NULL,
+  cause      TEXT NOT NULL,
+  hint       TEXT NOT NULL,
+  parked_at  BIGINT NOT NULL,
+  state      TEXT NOT NULL
+);
+CREATE INDEX parked_message_by_state ON parked_message (state, parked_at);
+
+-- Messages pushed at the hub, kept before they are acknowledged; the key makes a repeat harmless.
+CREATE TABLE inbox (
+  source       TEXT NOT NULL,
+  message_key  TEXT NOT NULL,
+  id           TEXT NOT NULL,
+  received_at  BIGINT NOT NULL,
+  done_at      BIGINT,
+  payload      TEXT,
+  PRIMARY KEY (source, message_key)
+);
+CREATE INDEX inbox_by_state ON inbox (done_at, id);
+
+-- Where reading of a remote goes on: watermarks, cursors, a listing in progress.
+CREATE TABLE position (
+  system      TEXT NOT NULL,
+  container   TEXT NOT NULL,
+  value       TEXT NOT NULL,
+  updated_at  BIGINT NOT NULL,
+  PRIMARY KEY (system, container)
+);
+
+CREATE TABLE counter (
+  name   TEXT PRIMARY KEY,
+  value  BIGINT NOT NULL
+);
+INSERT INTO counter (name, value) VALUES ('task', 0);
+
+-- Who may log in (kind admin: secret is a bcrypt hash) or call (kind token: secret is the SHA-256 of the token).
+CREATE TABLE account (
+  name        TEXT PRIMARY KEY,
+  kind        TEXT NOT NULL,
+  secret      TEXT NOT NULL,
+  created_at  BIGINT NOT NULL
+);
+
+-- The keys of camel-sql's JdbcMessageIdRepository.
+CREATE TABLE CAMEL_MESSAGEPROCESSED (
+  processorName  VARCHAR(255) NOT NULL,
+  messageId      VARCHAR(1000) NOT NULL,
+  createdAt      TIMESTAMP,
+  PRIMARY KEY (processorName, messageId)
+);
