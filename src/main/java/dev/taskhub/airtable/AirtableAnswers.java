@@ -1,0 +1,97 @@
+package dev.taskhub.airtable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskhub.remote.RemoteAnswer;
+import dev.taskhub.remote.RemoteRefused;
+import dev.taskhub.remote.RemoteUnavailable;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Tells what an answer of AirTable means. */
+@Component("airtableAnswers")
+public final class AirtableAnswers {
+
+    private static final Set<Integer> TRANSIENT = Set.of(408, 409, 425);
+    private static final Set<String> EXPIRED = Set.of("LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "INVALID_OFFSET_VALUE");
+    // A longer wish is more likely a broken clock than a wish; the next answer may repeat it.
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Duration penalty;
+
+    AirtableAnswers(ObjectMapper json, Clock clock, AirtableSettings settings) {
+        this.json = json;
+        this.clock = clock;
+        this.penalty = settings.penalty();
+    }
+
+    /**
+     * The JSON object that {@code answer} brings; an empty body of a success is an empty object.
+     *
+     * @throws RemoteUnavailable when AirTable cannot serve now, with the time it wants to be left alone, or when a
+     *     success does not carry a JSON object (cut off on the way, or a proxy's page)
+     * @throws AirtableQuotaSpent when the month's calls are used up
+     * @throws ListingExpired when a listing cannot go on from its offset
+     * @throws RemoteRefused for every other error; the message says what to do
+     */
+    public Map<String, Object> read(RemoteAnswer answer) {
+        if (answer.isSuccess()) {
+            return parsed(answer)
+                    .orElseThrow(() -> new RemoteUnavailable(
+                            "AirTable answered " + answer.status() + " with something that is not a JSON object"));
+        }
+        var error = AirtableError.of(parsed(answer).orElse(Map.of()));
+        int status = answer.status();
+        if (error.type().equals(AirtableQuotaSpent.TYPE)) {
+            throw new AirtableQuotaSpent("AirTable refuses all calls: the workspace has used up its API calls of this"
+                    + " month. Wait for the next month or raise the plan; the hub goes on by itself");
+        }
+        if (status == 429 || status >= 500 || TRANSIENT.contains(status)) {
+            throw new RemoteUnavailable(
+                    "AirTable cannot serve now: " + status + " " + error.type() + " " + error.message(),
+                    retryAfter(answer));
+        }
+        if (EXPIRED.contains(error.type())) {
+            throw new ListingExpired(error.type(), "AirTable has forgotten where the listing was; it is begun again");
+        }
+        throw new RemoteRefused(status, error.type(), error.explained(status));
+    }
+
+    private Optional<Map<String, Object>> parsed(RemoteAnswer answer) {
+        if (answer.body() == null || answer.body().isBlank()) {
+            return Optional.of(Map.of());
+        }
+        try {
+            return Optional.ofNullable(json.readValue(answer.body(), new TypeReference<Map<String, Object>>() {}));
+        } catch (JsonProcessingException notAnObject) {
+            return Optional.empty();
+        }
+    }
+
+    /** Retry-After as seconds or as an HTTP date; without one, the penalty for a 429 and nothing for the rest. */
+    private Duration retryAfter(RemoteAnswer answer) {
+        Duration unsaid = answer.status() == 429 ? penalty : Duration.ZERO;
+        String said = answer.headers().getOrDefault("retry-after", "").trim();
+        if (said.isEmpty()) {
+            return unsaid;
+        }
+        try {
+            Duration wait = said.chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(Long.parseLong(said))
+                    : Duration.between(clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(said)));
+            return wait.isNegative() ? unsaid : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        } catch (NumberFormatException | DateTimeException notUnderstood) {
+            return unsaid;
+        }
+    }
+}

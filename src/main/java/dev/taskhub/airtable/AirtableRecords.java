@@ -1,0 +1,103 @@
+package dev.taskhub.airtable;
+
+import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.sync.ItemChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import org.springframework.stereotype.Component;
+
+/** The hub's view of the tasks' table: where it is, which columns are asked for, how a record becomes a change. */
+@Component
+class AirtableRecords {
+
+    static final String SYSTEM = "airtable";
+
+    private final String baseId;
+    private final AirtableTable table;
+
+    AirtableRecords(AirtableSettings settings, AirtableTable table) {
+        this.baseId = settings.baseId();
+        this.table = table;
+    }
+
+    AirtableTable table() {
+        return table;
+    }
+
+    String container() {
+        return baseId + "/" + table.table();
+    }
+
+    String path() {
+        return "/v0/" + RemoteCall.encode(baseId) + "/" + RemoteCall.encode(table.table());
+    }
+
+    /** The query of a listing of everything the hub reads of a record. */
+    List<Entry<String, String>> query() {
+        var columns = new LinkedHashSet<>(table.columns());
+        columns.add(table.idColumn());
+        columns.add(table.modifiedColumn());
+        var query = new ArrayList<Entry<String, String>>();
+        query.add(Map.entry("pageSize", "100"));
+        columns.forEach(column -> query.add(Map.entry("fields[]", column)));
+        return query;
+    }
+
+    /** The mapped columns among {@code fields} that hold a value. */
+    Map<String, Object> item(Map<String, Object> fields) {
+        var item = new LinkedHashMap<String, Object>();
+        for (String column : table.columns()) {
+            if (fields.get(column) != null) {
+                item.put(column, fields.get(column));
+            }
+        }
+        return item;
+    }
+
+    /** The whole record as a change. */
+    ItemChange change(Map<String, Object> record) {
+        var fields = Json.object(record.get("fields"));
+        return new ItemChange(
+                SYSTEM,
+                container(),
+                (String) record.get("id"),
+                Json.text(fields.get(table.idColumn())),
+                ItemChange.Type.WHOLE,
+                item(fields),
+                null,
+                changedAt(record),
+                null,
+                null);
+    }
+
+    /** The news that a record is gone. */
+    ItemChange deleted(String recordId, Instant changedAt, String actor, String messageKey) {
+        return new ItemChange(
+                SYSTEM,
+                container(),
+                recordId,
+                null,
+                ItemChange.Type.DELETED,
+                Map.of(),
+                null,
+                changedAt,
+                actor,
+                messageKey);
+    }
+
+    /** When the record was last edited, or {@code null} when AirTable has not noted an edit. */
+    Instant modified(Map<String, Object> record) {
+        return Json.time(Json.object(record.get("fields")).get(table.modifiedColumn()));
+    }
+
+    /** When the record was last edited or else created, or {@code null} when it says neither. */
+    Instant changedAt(Map<String, Object> record) {
+        Instant modified = modified(record);
+        return modified != null ? modified : Json.time(record.get("createdTime"));
+    }
+}

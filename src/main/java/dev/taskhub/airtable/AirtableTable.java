@@ -1,0 +1,25 @@
+package dev.taskhub.airtable;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The AirTable table that holds the tasks, as the mapping file describes it.
+ *
+ * @param table its name or id
+ * @param idColumn a text column that carries the hub's own id
+ * @param modifiedColumn a last-modified-time column that watches all fields and shows date and time
+ * @param columns the mapped columns: nothing else is read
+ */
+public record AirtableTable(String table, String idColumn, String modifiedColumn, List<String> columns) {
+
+    public AirtableTable {
+        if (Stream.of(table, idColumn, modifiedColumn).anyMatch(name -> name == null || name.isBlank())) {
+            throw new IllegalArgumentException(
+                    "the AirTable mapping must name a table, an id column and a last-modified column, but has table \""
+                            + table + "\", id column \"" + idColumn + "\", last-modified column \"" + modifiedColumn
+                            + "\"");
+        }
+        columns = List.copyOf(columns);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.taskhub.airtable;
+
+import java.util.List;
+
+/**
+ * What is to be done about the webhook.
+ *
+ * @param delete ids of webhooks to delete first: the one to be replaced and older ones that point at this hub, whose
+ *     signatures can no longer be checked
+ * @param why the reason, for the log and the status page
+ */
+public record WebhookPlan(Step step, List<String> delete, String why) {
+
+    /**
+     * KEEP: nothing. CREATE: make one. ENABLE: switch its pings on again. REFRESH: extend its life. RECREATE: read what
+     * the old one still has, make a new one, then reconcile, since changes in between are in neither.
+     */
+    public enum Step {
+        KEEP,
+        CREATE,
+        ENABLE,
+        REFRESH,
+        RECREATE
+    }
+}
