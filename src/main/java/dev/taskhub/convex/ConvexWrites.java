@@ -1,0 +1,47 @@
+package dev.taskhub.convex;
+
+import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.sync.Outgoing;
+import dev.taskhub.sync.Written;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Reads what the kit answered to writes. */
+@Component
+public final class ConvexWrites {
+
+    /**
+     * One result for each task sent, in the order sent, with the row as the kit says it stored it.
+     *
+     * @param value what {@code hubSync:upsertTasks} returned
+     * @throws RemoteUnavailable when the answer has no row for a task that was sent; the batch can be sent again
+     */
+    public List<Written> upserted(Map<String, Object> value, List<Outgoing> sent) {
+        Map<String, Map<String, Object>> byId = results(value).stream()
+                .collect(Collectors.toMap(
+                        result -> (String) result.get("externalId"), result -> result, (first, last) -> last));
+        return sent.stream().map(task -> written(task, byId)).toList();
+    }
+
+    /** @param value what {@link ConvexAnswers#deleted} made of the answer */
+    public Written deleted(Map<String, Object> value, Outgoing sent) {
+        return new Written(sent, ConvexCalls.externalId(sent), null, ConvexChanges.version(value.get("version")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Written written(Outgoing task, Map<String, Map<String, Object>> results) {
+        String externalId = ConvexCalls.externalId(task);
+        if (!results.containsKey(externalId) || !(results.get(externalId).get("doc") instanceof Map<?, ?> row)) {
+            throw new RemoteUnavailable("Convex's answer to hubSync:upsertTasks has no stored row for externalId "
+                    + externalId + "; if this stays, deploy the sync kit of this version");
+        }
+        return new Written(task, externalId, (Map<String, Object>) row, ConvexChanges.version(row.get("version")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> results(Map<String, Object> value) {
+        return (List<Map<String, Object>>) value.getOrDefault("results", List.of());
+    }
+}
