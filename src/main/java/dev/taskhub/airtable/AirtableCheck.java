@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Checks token, base, table, columns and webhooks, and says in plain words what is missing. It changes nothing. */
@@ -57,7 +58,7 @@ public final class AirtableCheck {
             step(findings, "webhooks are not allowed, the hub can only poll", () -> ask.apply(webhook.list()))
                     .ifPresent(read -> findings.add(webhooks(level.orElse("none"))));
         } catch (RemoteRefused refusal) {
-            findings.add(Finding.wrong("the token is not accepted", refusal.getMessage()));
+            findings.add(Finding.wrong("AirTable does not accept the token", refusal.getMessage()));
         } catch (RemoteUnavailable away) {
             findings.add(Finding.wrong(
                     "AirTable cannot be reached at " + settings.url() + ": " + away.getMessage(),
@@ -66,14 +67,10 @@ public final class AirtableCheck {
         return findings;
     }
 
-    private interface Step<T> {
-        T take();
-    }
-
     /** What the step gives, or nothing and a finding that says why it was refused. */
-    private static <T> Optional<T> step(List<Finding> findings, String refused, Step<T> step) {
+    private static <T> Optional<T> step(List<Finding> findings, String refused, Supplier<T> step) {
         try {
-            return Optional.of(step.take());
+            return Optional.of(step.get());
         } catch (RemoteRefused refusal) {
             findings.add(Finding.wrong(refused, refusal.getMessage()));
             return Optional.empty();

@@ -97,7 +97,7 @@ public final class AirtablePlainMessage {
         return fields;
     }
 
-    /** The mapped columns the message gives; {@code null} and other empty values clear. */
+    /** The mapped columns the message gives; {@code null} clears. */
     private Map<String, Object> given(Map<String, Object> fields) {
         var item = new LinkedHashMap<String, Object>();
         table.columns().stream().filter(fields::containsKey).forEach(column -> item.put(column, fields.get(column)));
