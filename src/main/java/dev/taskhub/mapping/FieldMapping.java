@@ -65,7 +65,11 @@ public final class FieldMapping {
      * {@code []}, {@code {}}, {@code false}) becomes {@code null}. Never throws; what makes no sense here stays as it is.
      */
     public Object normalise(Object raw) {
-        return isEmpty(raw) ? null : column.normalise(raw);
+        Object normal = normal(raw);
+        if (normal != Column.NONE) {
+            return normal;
+        }
+        return raw instanceof String text ? Text.normal(text) : raw;
     }
 
     /**
@@ -75,11 +79,11 @@ public final class FieldMapping {
      * @throws Untranslatable when the value has no counterpart, naming column, value and what is allowed
      */
     public Object toHub(Object remote) {
-        Object normal = normalise(remote);
+        Object normal = normal(remote);
         if (normal == null) {
             return column.whenEmpty();
         }
-        Object hub = column.toHub(normal);
+        Object hub = normal == Column.NONE ? normal : column.toHub(normal);
         if (hub == Column.NONE) {
             throw new Untranslatable("%s %s is not %s%s".formatted(name, shown(remote), column.expected(), mend()));
         }
@@ -105,6 +109,10 @@ public final class FieldMapping {
 
     int line() {
         return line;
+    }
+
+    private Object normal(Object raw) {
+        return isEmpty(raw) ? null : column.normalise(raw);
     }
 
     private String mend() {

@@ -30,7 +30,7 @@ enum TimeColumn implements Column {
                 return null;
             }
             double millis = Math.floor(number.doubleValue());
-            return Math.abs(millis) > MAX_EXACT ? null : Times.shared(Instant.ofEpochMilli((long) millis));
+            return Math.abs(millis) <= MAX_EXACT ? Times.shared(Instant.ofEpochMilli((long) millis)) : null;
         }
     };
 
@@ -55,13 +55,12 @@ enum TimeColumn implements Column {
             return null;
         }
         Instant instant = read(raw);
-        return instant == null ? raw : write(instant);
+        return instant == null ? NONE : write(instant);
     }
 
     @Override
     public Object toHub(Object normal) {
-        Instant instant = read(normal);
-        return instant == null ? NONE : instant;
+        return read(normal);
     }
 
     @Override
