@@ -31,7 +31,7 @@ public final class FieldMapping {
         return field;
     }
 
-    /** The column's name in the outside system. */
+    /** The column's name in the outside system, exactly as it is spelled there. */
     public String column() {
         return name;
     }
@@ -74,7 +74,7 @@ public final class FieldMapping {
 
     /**
      * The hub's value for one of the system's, in normal form or not, of the field's {@link TaskField.Kind}; {@code null}
-     * for empty.
+     * for empty. Only a checkbox says something when it is empty: its unchecked choice.
      *
      * @throws Untranslatable when the value has no counterpart, naming column, value and what is allowed
      */

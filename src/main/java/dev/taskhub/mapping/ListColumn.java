@@ -38,6 +38,6 @@ final class ListColumn implements Column {
 
     @Override
     public String expected() {
-        return single ? "a list of one text at most" : "a list of texts";
+        return single ? "a list of one id at most" : "a list of texts";
     }
 }
