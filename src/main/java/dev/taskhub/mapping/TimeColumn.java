@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** A moment in one of three spellings; see {@link Times} for the range. */
+/** A moment in one of three spellings, rounded down to what the spelling holds; see {@link Times} for the range. */
 enum TimeColumn implements Column {
     DATE("a date such as 2026-01-05") {
         @Override

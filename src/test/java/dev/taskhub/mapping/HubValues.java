@@ -1,6 +1,7 @@
 package dev.taskhub.mapping;
 
 import dev.taskhub.task.TaskField;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ final class HubValues {
             return true;
         }
         return switch (field.kind()) {
-            case TEXT -> value instanceof String text && !text.isEmpty();
+            case TEXT -> isText(value);
             case CHOICE -> field.choices().contains(value);
             case NUMBER -> value instanceof Double number && Double.isFinite(number);
             case TIME -> value instanceof Instant time && time.getNano() % 1_000_000 == 0;
@@ -85,8 +86,15 @@ final class HubValues {
                 texts().map(id -> Map.of("id", id)), texts().map(url -> Map.of("id", "att1", "url", url, "size", 7.0)));
     }
 
+    /** A text that every store and system can hold. */
+    private static boolean isText(Object value) {
+        return value instanceof String text
+                && !text.isBlank()
+                && text.indexOf(0) < 0
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
     private static boolean isElement(Object element) {
-        return element instanceof String text && !text.isEmpty()
-                || element instanceof Map<?, ?> map && map.get("id") instanceof String;
+        return isText(element) || element instanceof Map<?, ?> map && map.get("id") instanceof String;
     }
 }
