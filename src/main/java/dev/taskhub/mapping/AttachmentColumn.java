@@ -15,31 +15,35 @@ import java.util.TreeMap;
  */
 final class AttachmentColumn implements Column {
 
+    private static final List<String> TEXTS = List.of("id", "filename", "type");
+
     @Override
     public Object normalise(Object raw) {
         if (!(raw instanceof Collection<?> files)) {
-            return raw;
+            return NONE;
         }
-        var byId = new TreeMap<String, Object>();
-        for (Object file : files) {
-            if (!(file instanceof Map<?, ?> map) || !(map.get("id") instanceof String id)) {
-                return raw;
+        var byId = new TreeMap<Object, Object>();
+        for (Object each : files) {
+            if (!(each instanceof Map<?, ?> original)) {
+                return NONE;
             }
-            byId.put(id, file(map));
+            Map<String, Object> file = file(original);
+            if (!file.containsKey("id")) {
+                return NONE;
+            }
+            byId.put(file.get("id"), file);
         }
-        return byId.isEmpty() ? null : List.copyOf(byId.values());
+        return List.copyOf(byId.values());
     }
 
     @Override
     public Object toHub(Object normal) {
-        return normal instanceof Collection<?> files && files.stream().allMatch(file -> file instanceof Map<?, ?>)
-                ? normal
-                : NONE;
+        return normal;
     }
 
     @Override
     public Object toRemote(Object hub) {
-        return hub instanceof Collection<?> ? normalise(hub) : NONE;
+        return normalise(hub);
     }
 
     @Override
@@ -47,14 +51,15 @@ final class AttachmentColumn implements Column {
         return "a list of files with their ids";
     }
 
-    private static Map<String, Object> file(Map<?, ?> map) {
+    private static Map<String, Object> file(Map<?, ?> original) {
         var file = new LinkedHashMap<String, Object>();
-        for (String key : List.of("id", "filename", "type")) {
-            if (map.get(key) instanceof String text) {
+        for (String key : TEXTS) {
+            String text = original.get(key) instanceof String value ? Text.normal(value) : null;
+            if (text != null) {
                 file.put(key, text);
             }
         }
-        if (map.get("size") instanceof Number size) {
+        if (original.get("size") instanceof Number size) {
             file.put("size", size.doubleValue());
         }
         return file;

@@ -23,12 +23,12 @@ final class CheckboxColumn implements Column {
 
     @Override
     public Object normalise(Object raw) {
-        return raw;
+        return Boolean.TRUE.equals(raw) ? raw : NONE;
     }
 
     @Override
     public Object toHub(Object normal) {
-        return Boolean.TRUE.equals(normal) ? checked.get(0) : NONE;
+        return checked.get(0);
     }
 
     @Override

@@ -14,23 +14,17 @@ final class CollaboratorColumn implements Column {
 
     @Override
     public Object normalise(Object raw) {
-        String text = text(raw);
-        return text == null ? raw : Map.of(by, text);
+        return raw instanceof Map<?, ?> person && person.get(by) instanceof String text ? person(text) : NONE;
     }
 
     @Override
     public Object toHub(Object normal) {
-        String text = text(normal);
-        return text == null ? NONE : text;
+        return ((Map<?, ?>) normal).get(by);
     }
 
     @Override
     public Object toRemote(Object hub) {
-        if (!(hub instanceof String text)) {
-            return NONE;
-        }
-        String normal = Text.normal(text);
-        return normal == null ? null : Map.of(by, normal);
+        return hub instanceof String text ? person(text) : NONE;
     }
 
     @Override
@@ -38,7 +32,8 @@ final class CollaboratorColumn implements Column {
         return "a collaborator with its " + by;
     }
 
-    private String text(Object remote) {
-        return remote instanceof Map<?, ?> person && person.get(by) instanceof String text ? Text.normal(text) : null;
+    private Map<String, String> person(String text) {
+        String normal = Text.normal(text);
+        return normal == null ? null : Map.of(by, normal);
     }
 }

@@ -9,10 +9,10 @@ interface Column {
     /** Stands for a value without counterpart. */
     Object NONE = new Object();
 
-    /** The normal form of {@code raw}; a value that makes no sense here stays as it is. */
+    /** The normal form of a value of the system's; {@link #NONE} when it makes no sense in this column. */
     Object normalise(Object raw);
 
-    /** The hub's value for one in normal form. */
+    /** The hub's value for one that {@link #normalise} gave; never {@code null}. */
     Object toHub(Object normal);
 
     /** The column's value, in normal form, for one of the hub's. */

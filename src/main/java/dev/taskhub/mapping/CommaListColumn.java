@@ -15,18 +15,18 @@ final class CommaListColumn implements Column {
 
     @Override
     public Object normalise(Object raw) {
-        return raw instanceof String text ? join(split(text)) : raw;
+        return raw instanceof String text ? join(split(text)) : NONE;
     }
 
     @Override
     public Object toHub(Object normal) {
-        return normal instanceof String text ? elements(split(text)) : NONE;
+        return elements(split((String) normal));
     }
 
     @Override
     public Object toRemote(Object hub) {
-        List<String> texts = hub instanceof Collection<?> set ? Texts.ofSet(set) : null;
-        return texts == null ? NONE : join(texts);
+        Object texts = hub instanceof Collection<?> set ? Texts.ofSet(set) : null;
+        return Texts.is(texts) ? join((List<?>) texts) : NONE;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class CommaListColumn implements Column {
         return "a text with commas between its elements";
     }
 
-    private static String join(List<String> texts) {
+    private static String join(List<?> texts) {
         List<?> elements = elements(texts);
         return elements == null
                 ? null
@@ -43,8 +43,8 @@ final class CommaListColumn implements Column {
                         .collect(Collectors.joining(", "));
     }
 
-    private static List<?> elements(List<String> texts) {
-        return Texts.sorted(texts.stream().map(CommaListColumn::element));
+    private static List<?> elements(List<?> texts) {
+        return Texts.sorted(texts.stream().map(text -> element((String) text)));
     }
 
     private static String element(String text) {

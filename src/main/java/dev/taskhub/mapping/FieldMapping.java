@@ -31,7 +31,7 @@ public final class FieldMapping {
         return field;
     }
 
-    /** The column's name in the outside system. */
+    /** The column's name in the outside system, exactly as it is spelled there. */
     public String column() {
         return name;
     }
@@ -65,21 +65,25 @@ public final class FieldMapping {
      * {@code []}, {@code {}}, {@code false}) becomes {@code null}. Never throws; what makes no sense here stays as it is.
      */
     public Object normalise(Object raw) {
-        return isEmpty(raw) ? null : column.normalise(raw);
+        Object normal = normal(raw);
+        if (normal != Column.NONE) {
+            return normal;
+        }
+        return raw instanceof String text ? Text.normal(text) : raw;
     }
 
     /**
      * The hub's value for one of the system's, in normal form or not, of the field's {@link TaskField.Kind}; {@code null}
-     * for empty.
+     * for empty. Only a checkbox says something when it is empty: its unchecked choice.
      *
      * @throws Untranslatable when the value has no counterpart, naming column, value and what is allowed
      */
     public Object toHub(Object remote) {
-        Object normal = normalise(remote);
+        Object normal = normal(remote);
         if (normal == null) {
             return column.whenEmpty();
         }
-        Object hub = column.toHub(normal);
+        Object hub = normal == Column.NONE ? normal : column.toHub(normal);
         if (hub == Column.NONE) {
             throw new Untranslatable("%s %s is not %s%s".formatted(name, shown(remote), column.expected(), mend()));
         }
@@ -105,6 +109,10 @@ public final class FieldMapping {
 
     int line() {
         return line;
+    }
+
+    private Object normal(Object raw) {
+        return isEmpty(raw) ? null : column.normalise(raw);
     }
 
     private String mend() {

@@ -16,14 +16,11 @@ final class ListColumn implements Column {
     @Override
     public Object normalise(Object raw) {
         Object list = raw instanceof String ? List.of(raw) : raw;
-        return Texts.is(list) ? Texts.normal((List<?>) list) : raw;
+        return Texts.is(list) ? Texts.normal((List<?>) list) : NONE;
     }
 
     @Override
     public Object toHub(Object normal) {
-        if (!Texts.is(normal)) {
-            return NONE;
-        }
         if (!single) {
             return normal;
         }
@@ -36,12 +33,11 @@ final class ListColumn implements Column {
         if (single) {
             return hub instanceof String ? normalise(hub) : NONE;
         }
-        List<String> texts = hub instanceof Collection<?> set ? Texts.ofSet(set) : null;
-        return texts == null ? NONE : Texts.normal(texts);
+        return hub instanceof Collection<?> set ? normalise(Texts.ofSet(set)) : NONE;
     }
 
     @Override
     public String expected() {
-        return single ? "a list of one text at most" : "a list of texts";
+        return single ? "a list of one id at most" : "a list of texts";
     }
 }

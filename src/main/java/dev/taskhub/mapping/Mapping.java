@@ -74,12 +74,18 @@ public final class Mapping {
      */
     public String setting(String name) {
         return optionalSetting(name)
-                .orElseThrow(() -> new InvalidMapping(file, 1, "\"" + name + "\" is missing; add it at the top level"));
+                .orElseThrow(() -> invalid(name, "\"" + name + "\" is missing; add it at the top level"));
     }
 
     /** A top-level entry such as {@code modifiedColumn}, if the file has it. */
     public Optional<String> optionalSetting(String name) {
         return Optional.ofNullable(settings.get(name)).map(Setting::value);
+    }
+
+    /** What is wrong with a setting, or with its absence. */
+    InvalidMapping invalid(String name, String problem) {
+        Setting setting = settings.get(name);
+        return new InvalidMapping(file, setting == null ? 1 : setting.line(), problem);
     }
 
     /** The mapped columns of {@code item} in normal form; what is not mapped or is empty is left out. */

@@ -26,11 +26,14 @@ final class MappingReader {
 
     static final String SYSTEM = "system";
 
-    /** The settings that name columns of their own. */
-    static final List<String> COLUMN_SETTINGS = List.of("idColumn", "modifiedColumn");
+    /** The column for the hub's own id, which no field may share. */
+    private static final String ID_COLUMN = "idColumn";
+
+    /** The settings that name columns. */
+    static final List<String> COLUMN_SETTINGS = List.of(ID_COLUMN, "modifiedColumn");
 
     private static final String FIELDS = "fields";
-    private static final List<String> SETTINGS = List.of(SYSTEM, "table", "idColumn", "modifiedColumn");
+    private static final List<String> SETTINGS = List.of(SYSTEM, "table", ID_COLUMN, "modifiedColumn");
     private static final List<String> TOP_LEVEL =
             Stream.concat(SETTINGS.stream(), Stream.of(FIELDS)).toList();
 
@@ -51,9 +54,7 @@ final class MappingReader {
         for (String name : SETTINGS) {
             top.text(name).ifPresent(value -> settings.put(name, new Setting(value, top.line(name))));
         }
-        for (String name : COLUMN_SETTINGS) {
-            top.text(name).ifPresent(column -> use(column, top, name));
-        }
+        top.text(ID_COLUMN).ifPresent(column -> use(column, top, ID_COLUMN));
         Section fields = top.requiredSection(FIELDS);
         var mappings = new ArrayList<FieldMapping>();
         for (String name : fields.names()) {

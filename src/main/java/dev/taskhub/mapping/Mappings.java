@@ -34,18 +34,17 @@ public final class Mappings {
     public Mapping of(String system) {
         Mapping mapping = bySystem.get(system);
         if (mapping == null) {
-            throw new IllegalArgumentException("no mapping for system \"" + system + "\"; there are " + SYSTEMS);
+            throw new IllegalArgumentException(
+                    "no mapping for system \"" + system + "\"; there are " + bySystem.keySet());
         }
         return mapping;
     }
 
     private static Mapping read(Path folder, String system) {
-        Path file = folder.resolve(system + ".yaml");
-        Mapping mapping = Mapping.read(file);
+        Mapping mapping = Mapping.read(folder.resolve(system + ".yaml"));
         if (!mapping.system().equals(system)) {
-            throw new InvalidMapping(
-                    file,
-                    1,
+            throw mapping.invalid(
+                    MappingReader.SYSTEM,
                     "system \"%s\" does not fit the file's name; write %s".formatted(mapping.system(), system));
         }
         return mapping;

@@ -17,19 +17,23 @@ final class NumberColumn implements Column {
 
     @Override
     public Object normalise(Object raw) {
-        return raw instanceof Number number && Double.isFinite(number.doubleValue())
-                ? rounded(number.doubleValue())
-                : raw;
+        if (!(raw instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+            return NONE;
+        }
+        double value = number.doubleValue();
+        boolean round = scale != UNROUNDED && value != Math.rint(value);
+        double rounded = round ? rounded(value) : value;
+        return rounded + 0.0;
     }
 
     @Override
     public Object toHub(Object normal) {
-        return normal instanceof Double number && Double.isFinite(number) ? number : NONE;
+        return normal;
     }
 
     @Override
     public Object toRemote(Object hub) {
-        return toHub(normalise(hub));
+        return normalise(hub);
     }
 
     @Override
@@ -37,12 +41,7 @@ final class NumberColumn implements Column {
         return "a number";
     }
 
-    private Double rounded(double number) {
-        double rounded = scale == UNROUNDED || number == Math.rint(number)
-                ? number
-                : BigDecimal.valueOf(number)
-                        .setScale(scale, RoundingMode.HALF_UP)
-                        .doubleValue();
-        return rounded + 0.0;
+    private double rounded(double value) {
+        return BigDecimal.valueOf(value).setScale(scale, RoundingMode.HALF_UP).doubleValue();
     }
 }

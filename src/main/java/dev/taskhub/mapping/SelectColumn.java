@@ -37,24 +37,26 @@ final class SelectColumn implements Column {
     @Override
     public Object normalise(Object raw) {
         if (!(raw instanceof String text)) {
-            return raw;
+            return NONE;
         }
         String name = nameBySpelling.get(text);
         if (name == null) {
             name = nameBySpelling.get(fold(text));
         }
-        return name == null ? Text.normal(text) : name;
+        if (name == null) {
+            return text.isBlank() ? null : NONE;
+        }
+        return name;
     }
 
     @Override
     public Object toHub(Object normal) {
-        String choice = normal instanceof String name ? choiceByName.get(name) : null;
-        return choice == null ? NONE : choice;
+        return choiceByName.get(normal);
     }
 
     @Override
     public Object toRemote(Object hub) {
-        String name = hub instanceof String choice ? nameByChoice.get(choice) : null;
+        Object name = nameByChoice.get(hub);
         return name == null ? NONE : name;
     }
 

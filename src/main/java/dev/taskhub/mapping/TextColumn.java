@@ -5,17 +5,17 @@ final class TextColumn implements Column {
 
     @Override
     public Object normalise(Object raw) {
-        return raw instanceof String text ? Text.normal(text) : raw;
+        return raw instanceof String text ? Text.normal(text) : NONE;
     }
 
     @Override
     public Object toHub(Object normal) {
-        return normal instanceof String ? normal : NONE;
+        return normal;
     }
 
     @Override
     public Object toRemote(Object hub) {
-        return hub instanceof String text ? Text.normal(text) : NONE;
+        return normalise(hub);
     }
 
     @Override

@@ -44,23 +44,21 @@ final class Texts {
 
     /**
      * The texts of a task's set; an element that is an object stands under its {@code url}, {@code filename} or {@code
-     * id}, whichever comes first. {@code null} when an element has no text.
+     * id}, whichever it has first; one without any stays as it is.
      */
-    static List<String> ofSet(Collection<?> set) {
-        List<String> texts = set.stream().map(Texts::name).toList();
-        return texts.stream().anyMatch(Objects::isNull) ? null : texts;
+    static List<?> ofSet(Collection<?> set) {
+        return set.stream().map(Texts::name).toList();
     }
 
-    private static String name(Object element) {
-        if (element instanceof Map<?, ?> object) {
-            return Stream.of("url", "filename", "id")
-                    .map(object::get)
-                    .filter(value -> value instanceof String)
-                    .map(String.class::cast)
-                    .findFirst()
-                    .orElse(null);
+    private static Object name(Object element) {
+        if (!(element instanceof Map<?, ?> object)) {
+            return element;
         }
-        return element instanceof String text ? text : null;
+        return Stream.of("url", "filename", "id")
+                .<Object>map(object::get)
+                .filter(String.class::isInstance)
+                .findFirst()
+                .orElse(element);
     }
 
     private static boolean isNormal(List<?> texts) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** A moment in one of three spellings; see {@link Times} for the range. */
+/** A moment in one of three spellings, rounded down to what the spelling holds; see {@link Times} for the range. */
 enum TimeColumn implements Column {
     DATE("a date such as 2026-01-05") {
         @Override
@@ -30,7 +30,7 @@ enum TimeColumn implements Column {
                 return null;
             }
             double millis = Math.floor(number.doubleValue());
-            return Math.abs(millis) > MAX_EXACT ? null : Times.shared(Instant.ofEpochMilli((long) millis));
+            return Math.abs(millis) <= MAX_EXACT ? Times.shared(Instant.ofEpochMilli((long) millis)) : null;
         }
     };
 
@@ -55,13 +55,12 @@ enum TimeColumn implements Column {
             return null;
         }
         Instant instant = read(raw);
-        return instant == null ? raw : write(instant);
+        return instant == null ? NONE : write(instant);
     }
 
     @Override
     public Object toHub(Object normal) {
-        Instant instant = read(normal);
-        return instant == null ? NONE : instant;
+        return read(normal);
     }
 
     @Override

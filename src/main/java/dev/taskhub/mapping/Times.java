@@ -8,10 +8,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalQueries;
 
-/** Times as texts. What the systems share are the years 1 to 9999, in whole milliseconds, which are rounded down. */
+/** Times as texts. What all systems can express are the years 1 to 9999. */
 final class Times {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -47,12 +46,12 @@ final class Times {
         }
     }
 
-    /** This moment in whole milliseconds, or {@code null} when the systems cannot express it. */
+    /** {@code instant}, or {@code null} when the systems cannot express it. */
     static Instant shared(Instant instant) {
-        return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : instant.truncatedTo(ChronoUnit.MILLIS);
+        return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : instant;
     }
 
-    /** As in {@code 2026-01-05T09:30:00.000Z}. */
+    /** As in {@code 2026-01-05T09:30:00.000Z}; what is below a millisecond is cut off. */
     static String write(Instant instant) {
         return WRITE.format(instant);
     }
