@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 public final class TodoChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(TodoChanges.class);
-    private static final String SYSTEM = "claude";
+    static final String SYSTEM = "claude";
 
     private final KnownTodos knownTodos;
 

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ConvexChanges {
 
+    static final String SYSTEM = "convex";
+
     /** The form of the hub's own ids; a task born in Convex has another one. */
     private static final Pattern HUB_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -33,7 +35,7 @@ public final class ConvexChanges {
         String externalId = (String) row.get("externalId");
         boolean deleted = row.get("deletedAt") != null;
         return new ItemChange(
-                "convex",
+                SYSTEM,
                 ConvexCalls.TABLE,
                 externalId,
                 HUB_ID.matcher(externalId).matches() ? externalId : null,

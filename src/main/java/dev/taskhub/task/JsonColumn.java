@@ -34,6 +34,27 @@ public final class JsonColumn {
         return read(text, MAP);
     }
 
+    /**
+     * The JSON object that a message from outside holds.
+     *
+     * @throws IllegalArgumentException when it is not a JSON object, with the place of the error
+     */
+    public static Map<String, Object> message(String text) {
+        try {
+            Map<String, Object> message = JSON.readValue(text, MAP);
+            if (message == null) {
+                throw new IllegalArgumentException("the body is null, not a JSON object");
+            }
+            return message;
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw new IllegalArgumentException("the body is not a JSON object: " + e.getOriginalMessage() + place, e);
+        }
+    }
+
     /** Any JSON value: {@code String}, {@code Double} or {@code Integer}, {@code Boolean}, {@code List}, {@code Map} or {@code null}. */
     public static Object value(String text) {
         return text == null ? null : read(text, new TypeReference<Object>() {});

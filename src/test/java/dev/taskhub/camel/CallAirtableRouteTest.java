@@ -121,7 +121,7 @@ class CallAirtableRouteTest {
         System.out.println("XX " + ex.getMessage().getBody() + " " + ex.getException() + " " + ex.getAllProperties());
         System.out.println((System.nanoTime() - t) / 1e6 + " ms " + out);
         seen.forEach(System.out::println);
-        assertThat(seen).hasSize(3);
+        assertThat(seen).hasSize(4);
         answers.add(422);
         try {
             camel.requestBody("direct:call-airtable", RemoteCall.get("/v0/x", List.of()));
