@@ -104,14 +104,13 @@ final class JsonText {
         var result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
         String text = out.flip().toString();
         if (result.isError()) {
-            int lineStart = text.lastIndexOf('\n') + 1;
+            long line = text.chars().filter(c -> c == '\n').count() + 1;
+            String place = "line " + line + ", column " + (text.length() - text.lastIndexOf('\n')) + ": ";
+            if (result.length() == in.remaining()) {
+                throw new InvalidTodoFile(place + "the file ends in the middle of a character", NOT_WHOLE);
+            }
             throw new InvalidTodoFile(
-                    String.format(
-                            Locale.ROOT,
-                            "line %d, column %d: byte 0x%02X is not UTF-8",
-                            text.lines().count() + (lineStart == text.length() ? 1 : 0),
-                            text.length() - lineStart + 1,
-                            in.get() & 0xFF),
+                    place + String.format("byte 0x%02X is not UTF-8", in.get() & 0xFF),
                     "Save the file as UTF-8 and drop it again.");
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -6,7 +6,7 @@ import java.util.List;
  * Which items of a new list are which known ones.
  *
  * @param listed every item of the new list, in its order
- * @param dropped known items that are neither listed nor completed
+ * @param dropped known items that the list leaves out though they are not completed
  */
 record Matching(List<Identified> listed, List<KnownTodo> dropped) {
 

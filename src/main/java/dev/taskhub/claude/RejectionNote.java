@@ -32,7 +32,7 @@ public final class RejectionNote {
                         size,
                         String.join("\n", partly.problems()),
                         taken(partly),
-                        "Mend the items above and drop the whole list again. Items already taken are recognised, not"
+                        "Mend the items above and drop the whole list again under the same name. Items already taken are recognised, not"
                                 + " doubled.");
             }
         }

@@ -31,40 +31,35 @@ public final class TodoChanges {
      */
     public List<ItemChange> of(TodoList list) {
         List<KnownTodo> known = knownTodos.of(list.container());
-        Matching matching = TodoMatching.match(known, list.items(), taskIds(list));
+        Matching matching = TodoMatching.match(known, list, taskIds(list));
         var changes = new ArrayList<ItemChange>();
         for (Identified identified : matching.listed()) {
             logGuess(list, identified);
             changes.add(listed(list, identified));
         }
-        if (list.isWhole()) {
-            matching.dropped()
-                    .forEach(todo -> changes.add(change(list, todo.externalId(), null, Type.DROPPED, Map.of())));
-        }
+        matching.dropped().forEach(todo -> changes.add(change(list, todo.externalId(), null, Type.DROPPED, Map.of())));
         return changes;
     }
 
     private Map<String, String> taskIds(TodoList list) {
         var taskIds = new HashMap<String, String>();
-        for (TodoItem item : list.items()) {
-            item.alias()
-                    .ifPresent(
-                            alias -> knownTodos.taskIdOfAlias(alias).ifPresent(taskId -> taskIds.put(alias, taskId)));
-        }
+        list.items().stream().flatMap(item -> item.alias().stream()).distinct().forEach(alias -> knownTodos
+                .taskIdOfAlias(alias)
+                .ifPresent(taskId -> taskIds.put(alias, taskId)));
         return taskIds;
     }
 
     private static ItemChange listed(TodoList list, Identified identified) {
-        Map<String, Object> columns = identified.item().columns();
+        TodoItem item = identified.item();
+        Map<String, Object> columns = item.columns();
         Type type = Type.WHOLE;
         if (identified.taskId() != null) {
-            String content = TodoText.withoutTag(identified.item().content());
-            columns.put("content", content);
-            if (content.isEmpty()) {
-                // Nothing but the tag: the task keeps its title.
-                columns.remove("content");
-                type = Type.PARTIAL;
-            }
+            columns.put("content", TodoText.withoutTag(item.content()));
+        }
+        if (columns.get("content").equals("")) {
+            // Nothing but the tag: the task keeps its title.
+            columns.remove("content");
+            type = Type.PARTIAL;
         }
         return change(list, identified.externalId(), identified.taskId(), type, columns);
     }

@@ -38,14 +38,14 @@ final class TodoDocument {
                         String.join(".", place) + " is " + JsonText.kind(node) + ", not a list", EXPECTED);
             }
         }
-        throw new InvalidTodoFile("no todo list in the file: its keys are " + keys(document), EXPECTED);
+        throw new InvalidTodoFile("no todo list in the file: " + keys(document), EXPECTED);
     }
 
     private static void requireTodoWrite(JsonNode document) {
         String tool = document.path("tool_name").asText("TodoWrite");
         if (!tool.equals("TodoWrite")) {
             String remedy = tool.startsWith("Task")
-                    ? "The Task tools change one task at a time and are not read from files; send them to the hook door."
+                    ? "The Task tools tell of one task at a time; only the whole lists of TodoWrite are read from files."
                     : EXPECTED;
             throw new InvalidTodoFile("tool_name is " + JsonText.quoted(tool) + ", not TodoWrite", remedy);
         }
@@ -59,12 +59,13 @@ final class TodoDocument {
 
     private static String keys(JsonNode document) {
         if (document.isEmpty()) {
-            return "none";
+            return "it holds an empty object";
         }
         String shown = document.properties().stream()
                 .limit(SHOWN_KEYS)
                 .map(property -> JsonText.quoted(property.getKey()))
                 .collect(Collectors.joining(", "));
-        return document.size() > SHOWN_KEYS ? shown + " and " + (document.size() - SHOWN_KEYS) + " more" : shown;
+        String more = document.size() > SHOWN_KEYS ? " and " + (document.size() - SHOWN_KEYS) + " more" : "";
+        return "its keys are " + shown + more;
     }
 }

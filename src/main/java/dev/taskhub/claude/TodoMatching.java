@@ -37,17 +37,22 @@ final class TodoMatching {
     }
 
     /**
+     * A list with problems drops nothing and is not searched for neighbours, for a known todo that seems to be missing
+     * may be one of the bad items.
+     *
      * @param known all items ever seen of the list, in the order of {@link KnownTodos#of}
-     * @param items the new list
      * @param taskIds the id of the task behind each alias that exists
      */
-    static Matching match(List<KnownTodo> known, List<TodoItem> items, Map<String, String> taskIds) {
-        var matching = new TodoMatching(new Pairing(known, items, taskIds));
+    static Matching match(List<KnownTodo> known, TodoList list, Map<String, String> taskIds) {
+        var matching = new TodoMatching(new Pairing(known, list.items(), taskIds));
         matching.pairTagged();
         matching.pairEqual();
         matching.pairAlike();
+        if (!list.isWhole()) {
+            return new Matching(matching.identified(), List.of());
+        }
         matching.pairBetweenNeighbours();
-        return matching.result();
+        return new Matching(matching.identified(), matching.dropped());
     }
 
     private void pairTagged() {
@@ -120,7 +125,7 @@ final class TodoMatching {
                 .toList();
     }
 
-    private Matching result() {
+    private List<Identified> identified() {
         var ids = new HashSet<String>();
         pairing.known.forEach(k -> ids.add(k.todo.externalId()));
         long ordinal = ids.stream()
@@ -138,12 +143,11 @@ final class TodoMatching {
             }
             listed.add(new Identified(item.item, externalId, known, item.by, item.taskId));
         }
-        return new Matching(
-                listed,
-                pairing.freeKnown()
-                        .filter(TodoMatching::isOpen)
-                        .map(k -> k.todo)
-                        .toList());
+        return listed;
+    }
+
+    private List<KnownTodo> dropped() {
+        return pairing.freeKnown().filter(TodoMatching::isOpen).map(k -> k.todo).toList();
     }
 
     private static boolean isOpen(Known known) {
