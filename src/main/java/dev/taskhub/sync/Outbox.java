@@ -114,6 +114,16 @@ public class Outbox {
                 revisionByTask.keySet());
     }
 
+    /** Gives the batch free to be sent again at once, as after a remote's change has come in. */
+    public void release(List<Outgoing> batch) {
+        for (Outgoing outgoing : batch) {
+            update(
+                    "UPDATE outbox SET claimed_until = 0 WHERE system = ? AND task_id = ?",
+                    outgoing.system(),
+                    List.of(outgoing.taskId()));
+        }
+    }
+
     /** Sends each of these by itself next time: one of them spoils the batch. */
     public void sendAlone(List<Outgoing> batch) {
         for (Outgoing outgoing : batch) {

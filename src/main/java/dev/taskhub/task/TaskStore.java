@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -70,20 +71,23 @@ public class TaskStore {
                 .optional();
     }
 
-    /** Hands on every open task, oldest first, without holding them all. */
-    public void eachOpen(Consumer<Task> consumer) {
-        String after = "";
-        List<Task> page;
-        do {
-            page = client.sql(SELECT
-                            + "WHERE id > :after AND deleted_at IS NULL AND status IN (:open) ORDER BY id LIMIT 1000")
-                    .param("after", after)
-                    .param("open", Task.OPEN)
-                    .query(this::task)
-                    .list();
-            page.forEach(consumer);
-            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
-        } while (!page.isEmpty());
+    /** Every open task, oldest first, read in pages so that they are never all held. */
+    public Iterator<Task> open() {
+        return Stream.iterate(
+                        openAfter(""),
+                        page -> !page.isEmpty(),
+                        page -> openAfter(page.get(page.size() - 1).id()))
+                .flatMap(List::stream)
+                .iterator();
+    }
+
+    private List<Task> openAfter(String id) {
+        return client.sql(SELECT
+                        + "WHERE id > :after AND deleted_at IS NULL AND status IN (:open) ORDER BY id LIMIT 1000")
+                .param("after", id)
+                .param("open", Task.OPEN)
+                .query(this::task)
+                .list();
     }
 
     /** How many open tasks each assignee has. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ConvexWritesTest {
 
-    private final ConvexWrites writes = new ConvexWrites();
+    private final ConvexWrites writes = new ConvexWrites(new ConvexCalls());
     private final Outgoing created = outgoing(null, null, Map.of("title", " Pay "));
     private final Outgoing updated = outgoing("b", "1", Map.of("status", "review"));
 
