@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +36,11 @@ class CamelBeans {
     @Bean
     GroupedBodyAggregationStrategy asList() {
         return new GroupedBodyAggregationStrategy();
+    }
+
+    @Bean
+    UseLatestAggregationStrategy latest() {
+        return new UseLatestAggregationStrategy();
     }
 
     /** Wakes the followers of the task list; a wake-up that finds one waiting already is not needed. */

@@ -90,9 +90,9 @@ class SignedDoor {
         inbox.accept(PLAIN, key, payload);
     }
 
-    /** Keeps a ping and tells whether it is new. */
-    boolean isNewPing(Exchange exchange) {
-        return inbox.accept(PING, key(exchange), "");
+    /** Keeps that a ping came; what it points at is read from the change log. */
+    void keepPing(Exchange exchange) {
+        inbox.accept(PING, key(exchange), "");
     }
 
     private static String key(Exchange exchange) {

@@ -39,6 +39,11 @@ public final class ConvexWrites {
         return batch.get(0).deleted() ? calls.deleteTask(batch.get(0)) : calls.upsertTasks(batch);
     }
 
+    /** The call that reads the task which stood in the way of a batch. */
+    public RemoteCall conflicting(ConvexRefused refusal) {
+        return calls.getTasks(List.of(refusal.externalId()));
+    }
+
     /** What was written, in the order of the batch. */
     public List<Written> written(List<Outgoing> batch, Map<String, Object> value) {
         return batch.get(0).deleted() ? List.of(deleted(value, batch.get(0))) : upserted(value, batch);
