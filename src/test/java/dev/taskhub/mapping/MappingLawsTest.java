@@ -20,7 +20,7 @@ import net.jqwik.api.statistics.StatisticsReport;
 /** The laws that keep changes from echoing, for every field of every shipped mapping and for every column type. */
 class MappingLawsTest {
 
-    private static final int TRIES = 20_000;
+    private static final int TRIES = 10_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");

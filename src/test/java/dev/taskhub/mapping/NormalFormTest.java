@@ -53,6 +53,7 @@ class NormalFormTest {
     void refusesTimesThatNotAllSystemsCanExpress() {
         assertThatThrownBy(() -> hub("date", "12026-01-05"))
                 .hasMessage("date \"12026-01-05\" is not a date such as 2026-01-05");
+        assertThatThrownBy(() -> hub("date", "0000-12-31")).isInstanceOf(Untranslatable.class);
         assertThatThrownBy(() -> hub("milliseconds", 1e16)).isInstanceOf(Untranslatable.class);
         assertThatThrownBy(() -> field("moment").toRemote(Instant.MAX))
                 .isInstanceOf(Untranslatable.class)
