@@ -1,10 +1,7 @@
 package dev.taskhub.sandbox.convex;
 
 import dev.taskhub.sandbox.convex.ConvexFunction.Kind;
-import dev.taskhub.sandbox.convex.SyncedRows.Stored;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,29 +182,5 @@ final class SyncKit {
 
     private interface Marking {
         Stored mark(Transaction transaction, String externalId, Double expectedVersion, String origin);
-    }
-
-    /** Convex's own paging cursors: opaque, and bound to the query that gave them. */
-    private static final class ListCursor {
-
-        private static final String QUERY = "listKeys:";
-
-        static String of(String externalId) {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((QUERY + externalId).getBytes(StandardCharsets.UTF_8));
-        }
-
-        static String parse(String cursor) {
-            try {
-                String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-                if (text.startsWith(QUERY)) {
-                    return text.substring(QUERY.length());
-                }
-            } catch (IllegalArgumentException notBase64) {
-                // said below, like every other foreign cursor
-            }
-            throw new ConvexError(Map.of("isConvexSystemError", true, "paginationError", "InvalidCursor"));
-        }
     }
 }
