@@ -83,10 +83,10 @@ final class SyncKit {
         SyncKey cursor = SyncKey.parse(args.optionalText("cursor"));
         int limit = limit(args.optionalNumber("limit"), "limit");
         String projectId = args.optionalText("projectId");
-        List<Map<String, Object>> rows = database.table(table).bySync().tailMap(cursor, false).values().stream()
-                .filter(row -> projectId == null || projectId.equals(row.get("projectId")))
-                .limit(limit + 1L)
-                .toList();
+        List<Map<String, Object>> rows = Table.first(
+                limit + 1,
+                database.table(table).bySync().tailMap(cursor, false),
+                row -> projectId == null || projectId.equals(row.get("projectId")));
         List<Map<String, Object>> page = rows.subList(0, Math.min(limit, rows.size()));
         SyncKey next = page.isEmpty() ? cursor : Table.syncKey(page.get(page.size() - 1));
         return Map.of(
@@ -106,8 +106,8 @@ final class SyncKit {
         NavigableMap<String, Map<String, Object>> all =
                 database.table(Database.TASKS).byExternalId();
         String cursor = paging.optionalText("cursor");
-        List<Map<String, Object>> rows = (cursor == null ? all : all.tailMap(ListCursor.parse(cursor), false))
-                .values().stream().limit(limit + 1L).toList();
+        List<Map<String, Object>> rows = Table.first(
+                limit + 1, cursor == null ? all : all.tailMap(ListCursor.parse(cursor), false), row -> true);
         List<Map<String, Object>> page = rows.subList(0, Math.min(limit, rows.size()));
         return Map.of(
                 "page",
