@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Calls of the functions that the sync kit adds to a Convex deployment ({@code hubSync:*}). Every write may be repeated: the
- * kit first looks whether the content already stands, and only then at the expected version.
+ * kit takes the same write at the version just before for a repeat, and writes nothing.
  */
 @Component
 public final class ConvexCalls {

@@ -2,6 +2,7 @@ package dev.taskhub.sandbox.convex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ record Arguments(Map<String, Object> values) {
                 case "$float" -> buffer.getDouble();
                 default -> throw new IllegalArgumentException(tag);
             };
-        } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
             throw FunctionFailed.badArguments("Field name " + tag + " starts with '$', which is reserved.");
         }
     }

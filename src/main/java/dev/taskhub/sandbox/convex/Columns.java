@@ -3,6 +3,7 @@ package dev.taskhub.sandbox.convex;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The columns of a table that a caller may write.
@@ -58,7 +59,7 @@ record Columns(Map<String, Check> checks, Set<String> required) {
         if (check == null) {
             throw ConvexError.validation(externalId, "there is no column \"" + column + "\"");
         }
-        if (!check.takes(value)) {
+        if (!check.takes().test(value)) {
             throw ConvexError.validation(
                     externalId,
                     column + " takes " + check.expected() + ", not "
@@ -75,38 +76,20 @@ record Columns(Map<String, Check> checks, Set<String> required) {
         }
     }
 
-    /** What a column takes. */
-    interface Check {
+    /** What a column takes: in words, and as a test. */
+    record Check(String expected, Predicate<Object> takes) {
 
-        Check TEXT = check("a string", String.class::isInstance);
-        Check NUMBER = check("a finite number", value -> value instanceof Double number && Double.isFinite(number));
-        Check TEXTS = check(
+        static final Check TEXT = new Check("a string", String.class::isInstance);
+        static final Check NUMBER =
+                new Check("a finite number", value -> value instanceof Double number && Double.isFinite(number));
+        static final Check TEXTS = new Check(
                 "at most 8192 strings",
                 value -> value instanceof List<?> list
                         && list.size() <= 8192
                         && list.stream().allMatch(String.class::isInstance));
 
-        boolean takes(Object value);
-
-        String expected();
-
         static Check oneOf(String... choices) {
-            List<String> all = List.of(choices);
-            return check("one of " + String.join(", ", all), value -> value instanceof String && all.contains(value));
-        }
-
-        private static Check check(String expected, java.util.function.Predicate<Object> takes) {
-            return new Check() {
-                @Override
-                public boolean takes(Object value) {
-                    return takes.test(value);
-                }
-
-                @Override
-                public String expected() {
-                    return expected;
-                }
-            };
+            return new Check("one of " + String.join(", ", choices), List.<Object>of(choices)::contains);
         }
     }
 }

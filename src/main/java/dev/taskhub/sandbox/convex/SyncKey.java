@@ -20,11 +20,12 @@ record SyncKey(long syncTs, String externalId) implements Comparable<SyncKey> {
         if (cursor == null) {
             return START;
         }
-        if (!cursor.matches("\\d{1,18}\\d?:.*")) {
+        int colon = cursor.indexOf(':');
+        try {
+            return new SyncKey(Long.parseLong(cursor, 0, Math.max(0, colon), 10), cursor.substring(colon + 1));
+        } catch (NumberFormatException foreign) {
             throw ConvexError.validation(null, "cursor \"" + cursor + "\" is not one that changedSince returned");
         }
-        int colon = cursor.indexOf(':');
-        return new SyncKey(Long.parseLong(cursor.substring(0, colon)), cursor.substring(colon + 1));
     }
 
     @Override

@@ -1,10 +1,7 @@
 package dev.taskhub.sandbox.convex;
 
 import dev.taskhub.sandbox.convex.ConvexFunction.Kind;
-import dev.taskhub.sandbox.convex.SyncedRows.Stored;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +83,10 @@ final class SyncKit {
         SyncKey cursor = SyncKey.parse(args.optionalText("cursor"));
         int limit = limit(args.optionalNumber("limit"), "limit");
         String projectId = args.optionalText("projectId");
-        List<Map<String, Object>> rows = database.table(table).bySync().tailMap(cursor, false).values().stream()
-                .filter(row -> projectId == null || projectId.equals(row.get("projectId")))
-                .limit(limit + 1L)
-                .toList();
+        List<Map<String, Object>> rows = Table.first(
+                limit + 1,
+                database.table(table).bySync().tailMap(cursor, false),
+                row -> projectId == null || projectId.equals(row.get("projectId")));
         List<Map<String, Object>> page = rows.subList(0, Math.min(limit, rows.size()));
         SyncKey next = page.isEmpty() ? cursor : Table.syncKey(page.get(page.size() - 1));
         return Map.of(
@@ -109,8 +106,8 @@ final class SyncKit {
         NavigableMap<String, Map<String, Object>> all =
                 database.table(Database.TASKS).byExternalId();
         String cursor = paging.optionalText("cursor");
-        List<Map<String, Object>> rows = (cursor == null ? all : all.tailMap(ListCursor.parse(cursor), false))
-                .values().stream().limit(limit + 1L).toList();
+        List<Map<String, Object>> rows = Table.first(
+                limit + 1, cursor == null ? all : all.tailMap(ListCursor.parse(cursor), false), row -> true);
         List<Map<String, Object>> page = rows.subList(0, Math.min(limit, rows.size()));
         return Map.of(
                 "page",
@@ -185,29 +182,5 @@ final class SyncKit {
 
     private interface Marking {
         Stored mark(Transaction transaction, String externalId, Double expectedVersion, String origin);
-    }
-
-    /** Convex's own paging cursors: opaque, and bound to the query that gave them. */
-    private static final class ListCursor {
-
-        private static final String QUERY = "listKeys:";
-
-        static String of(String externalId) {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((QUERY + externalId).getBytes(StandardCharsets.UTF_8));
-        }
-
-        static String parse(String cursor) {
-            try {
-                String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-                if (text.startsWith(QUERY)) {
-                    return text.substring(QUERY.length());
-                }
-            } catch (IllegalArgumentException notBase64) {
-                // said below, like every other foreign cursor
-            }
-            throw new ConvexError(Map.of("isConvexSystemError", true, "paginationError", "InvalidCursor"));
-        }
     }
 }

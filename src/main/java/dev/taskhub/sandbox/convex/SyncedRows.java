@@ -18,10 +18,12 @@ import java.util.function.UnaryOperator;
  *
  * <ul>
  *   <li>An upsert is a patch: a column that is not given stays, {@code null} clears it, a cleared column is absent.
- *   <li>When the row then holds what it held before, nothing is written and no version is compared: so a write whose answer
- *       was lost is repeated safely, whoever repeats it.
- *   <li>Else {@code expectedVersion}, if given, must be the row's; 0 means that there is no row, or only a tombstone.
+ *   <li>{@code expectedVersion}, if given, must be the row's; 0 means that there is no row, or only a tombstone.
+ *   <li>When nothing would change, nothing is written. That holds also for a row that is one version further by the same
+ *       origin's hand: then this is the repeat of a write whose answer was lost. Had anybody else written since, it is a
+ *       conflict, because the row may hold more than the caller knows.
  *   <li>After an upsert the row is there: a tombstone comes back to life.
+ *   <li>{@code contentHash} is computed here; one that is sent along is not looked at.
  * </ul>
  */
 final class SyncedRows {
@@ -30,7 +32,7 @@ final class SyncedRows {
     private static final int MAX_BYTES = 1_000_000;
 
     private static final Set<String> TIMES = Set.of("createdAt", "updatedAt");
-    private static final Set<String> META = Set.of("externalId", "expectedVersion", "contentHash", "origin");
+    private static final Set<String> META = Set.of("externalId", "expectedVersion", "contentHash");
 
     private final String table;
     private final Columns columns;
@@ -54,20 +56,21 @@ final class SyncedRows {
         if (!(item.get("externalId") instanceof String externalId) || externalId.isBlank()) {
             throw ConvexError.validation(null, "externalId must be a string that is not empty");
         }
+        Double expected = expectedVersion(externalId, item);
         Map<String, Object> row = transaction.get(table, externalId);
         Map<String, Object> before = content(row);
         Map<String, Object> content = patched(externalId, before, item);
         boolean live = row != null && !row.containsKey("deletedAt");
-        if (live && content.equals(before)) {
+        if (live && content.equals(before) && (expected == null || isRepeat(row, expected, origin))) {
             return new Stored(row, false);
         }
-        expectVersion(
-                externalId, live || !isZero(item.get("expectedVersion")) ? row : null, item.get("expectedVersion"));
+        boolean nothingThere = row == null || (!live && expected != null && expected == 0);
+        checkVersion(externalId, nothingThere ? 0 : version(row), expected);
         content.putIfAbsent("createdAt", now());
         if (item.get("updatedAt") == null) {
             content.put("updatedAt", now());
         }
-        return put(transaction, row, externalId, content, item.get("origin") instanceof String own ? own : origin);
+        return put(transaction, row, externalId, content, origin);
     }
 
     /** Makes the row a tombstone; a tombstone stays as it is. */
@@ -100,7 +103,7 @@ final class SyncedRows {
         if (row.containsKey("deletedAt") == deleted) {
             return new Stored(row, false);
         }
-        expectVersion(externalId, row, expectedVersion);
+        checkVersion(externalId, version(row), expectedVersion);
         Map<String, Object> changed = change.apply(new HashMap<>(row));
         changed.put("version", version(row) + 1);
         changed.put("origin", origin);
@@ -147,21 +150,24 @@ final class SyncedRows {
         return new Stored(transaction.put(table, changed), true);
     }
 
-    private static void expectVersion(String externalId, Map<String, Object> row, Object expected) {
-        if (expected == null) {
-            return;
-        }
-        if (!(expected instanceof Double number)) {
-            throw ConvexError.validation(externalId, "expectedVersion must be a number");
-        }
-        double current = row == null ? 0 : version(row);
-        if (current != number) {
-            throw ConvexError.versionConflict(externalId, current, number);
-        }
+    /** Whether the row stands as expected, or one write of the same origin further: the one being repeated. */
+    private static boolean isRepeat(Map<String, Object> row, double expected, String origin) {
+        return version(row) == expected
+                || (version(row) == expected + 1 && row.get("origin").equals(origin));
     }
 
-    private static boolean isZero(Object expectedVersion) {
-        return expectedVersion instanceof Double number && number == 0;
+    private static Double expectedVersion(String externalId, Map<String, Object> item) {
+        Object expected = item.get("expectedVersion");
+        if (expected == null || expected instanceof Double) {
+            return (Double) expected;
+        }
+        throw ConvexError.validation(externalId, "expectedVersion must be a number");
+    }
+
+    private static void checkVersion(String externalId, double current, Double expected) {
+        if (expected != null && expected != current) {
+            throw ConvexError.versionConflict(externalId, current, expected);
+        }
     }
 
     private Map<String, Object> content(Map<String, Object> row) {
@@ -191,22 +197,6 @@ final class SyncedRows {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /** A row after a write. */
-    record Stored(Map<String, Object> row, boolean changed) {
-
-        /** What the kit answers for one item: {@code doc} is the row as it is stored, but for its commit time. */
-        Map<String, Object> result() {
-            Map<String, Object> doc = new HashMap<>(row);
-            doc.remove("syncTs");
-            return Map.of(
-                    "externalId", row.get("externalId"),
-                    "id", row.get("_id"),
-                    "version", row.get("version"),
-                    "changed", changed,
-                    "doc", doc);
         }
     }
 }

@@ -1,8 +1,11 @@
 package dev.taskhub.sandbox.convex;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** One table with the kit's two indexes, by_externalId and by_sync. A row is immutable; a column without value is absent. */
 final class Table {
@@ -24,6 +27,24 @@ final class Table {
 
     NavigableMap<SyncKey, Map<String, Object>> bySync() {
         return bySync;
+    }
+
+    /**
+     * The first rows of {@code index} that {@code match}, at most {@code limit}. A plain loop: the stream of a tail of a TreeMap
+     * counts the whole tail first.
+     */
+    static List<Map<String, Object>> first(
+            int limit, NavigableMap<?, Map<String, Object>> index, Predicate<Map<String, Object>> match) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Map<String, Object> row : index.values()) {
+            if (rows.size() == limit) {
+                break;
+            }
+            if (match.test(row)) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     static String externalId(Map<String, Object> row) {

@@ -1,7 +1,6 @@
 package dev.taskhub.sandbox.convex;
 
 import dev.taskhub.sandbox.convex.ConvexFunction.Kind;
-import dev.taskhub.sandbox.convex.SyncedRows.Stored;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +51,8 @@ final class TasksApp {
         Map<String, Object> item = new HashMap<>(args.values());
         item.put("externalId", ids.get());
         item.putIfAbsent("priority", "medium");
-        return database.write(transaction -> doc(tasks.upsert(transaction, item, ORIGIN)));
+        return database.write(
+                transaction -> tasks.upsert(transaction, item, ORIGIN).doc());
     }
 
     private Object update(Arguments args) {
@@ -64,7 +64,7 @@ final class TasksApp {
             if (row == null || row.containsKey("deletedAt")) {
                 throw ConvexError.notFound(externalId);
             }
-            return doc(tasks.upsert(transaction, args.values(), ORIGIN));
+            return tasks.upsert(transaction, args.values(), ORIGIN).doc();
         });
     }
 
@@ -86,9 +86,5 @@ final class TasksApp {
     private Stream<Map<String, Object>> newestFirst() {
         return database.table(Database.TASKS).bySync().descendingMap().values().stream()
                 .filter(row -> !row.containsKey("deletedAt"));
-    }
-
-    private static Object doc(Stored stored) {
-        return stored.result().get("doc");
     }
 }

@@ -21,14 +21,15 @@ final class Transaction {
     }
 
     /**
-     * Writes a whole row and returns it as this mutation can read it: without {@code syncTs}, which is not known before the
+     * Writes a whole row and returns it as this mutation can read it back: without {@code syncTs}, which is not known before the
      * commit.
      */
     Map<String, Object> put(String table, Map<String, Object> row) {
-        Map<String, Object> stored = new HashMap<>(row);
-        stored.remove("syncTs");
-        written.put(new Key(table, Table.externalId(row)), Map.copyOf(stored));
-        return stored;
+        Map<String, Object> readable = new HashMap<>(row);
+        readable.remove("syncTs");
+        Map<String, Object> kept = Map.copyOf(readable);
+        written.put(new Key(table, Table.externalId(row)), kept);
+        return kept;
     }
 
     Map<Key, Map<String, Object>> written() {
