@@ -37,7 +37,7 @@ class ConvexClientTest {
     private final ConvexCalls calls = new ConvexCalls();
     private final ConvexAnswers answers = new ConvexAnswers();
     private final ConvexChanges changes = new ConvexChanges();
-    private final ConvexWrites writes = new ConvexWrites();
+    private final ConvexWrites writes = new ConvexWrites(new ConvexCalls());
 
     @Test
     void readsBackExactlyWhatItWasToldIsStored() throws Exception {
