@@ -19,7 +19,7 @@ public final class ConvexWrites {
 
     private final ConvexCalls calls;
 
-    ConvexWrites(ConvexCalls calls) {
+    public ConvexWrites(ConvexCalls calls) {
         this.calls = calls;
     }
 
