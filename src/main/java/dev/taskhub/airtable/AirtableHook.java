@@ -128,14 +128,21 @@ public final class AirtableHook {
                 page.mightHaveMore() && !page.dead());
     }
 
-    /** Takes in records that were read again. */
-    public void accept(List<String> asked, Map<String, Object> answer) {
-        sync.accept(payloads.found(asked, answer).changes());
+    /** The call that reads the first portion again. */
+    public RemoteCall reread(Step step) {
+        return payloads.reread(step.toRead().get(0));
     }
 
-    /** Moves the cursor once a page's records are safe. */
-    public void done(Step step) {
+    /** Takes in the portion that was read again and returns what is left to read. */
+    public Step accept(Step step, Map<String, Object> answer) {
+        sync.accept(payloads.found(step.toRead().get(0), answer).changes());
+        return new Step(step.hook(), step.toRead().subList(1, step.toRead().size()), step.more());
+    }
+
+    /** Moves the cursor once a page's records are safe, and says whether to read on at once. */
+    public boolean done(Step step) {
         keep(step.hook());
+        return step.more();
     }
 
     private Map<String, Object> base(String recordId) {

@@ -1,6 +1,7 @@
 package dev.taskhub.sync;
 
 import dev.taskhub.remote.RemoteRefused;
+import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,13 +30,15 @@ public class Deliveries {
 
     /**
      * The remote refuses the batch: each task is sent alone, so that one does not hold back the others; alone and still
-     * refused, it is parked. What is refused for want of permission altogether waits for the operator instead.
+     * refused, it is parked, unless it was to be deleted and is not there any more. What is refused for want of permission altogether waits for the operator instead.
      */
     public void refused(List<Outgoing> batch, RemoteRefused why) {
         if (why.status() == 401) {
             postpone(batch, why);
         } else if (batch.size() > 1) {
             outbox.sendAlone(batch);
+        } else if (batch.get(0).deleted() && why instanceof RemoteUnknown) {
+            sync.written(List.of(new Written(batch.get(0), batch.get(0).externalId(), null, null)));
         } else {
             Outgoing outgoing = batch.get(0);
             LOG.warn("{} refuses task {}: {}", outgoing.system(), outgoing.taskId(), why.getMessage());
