@@ -3,6 +3,7 @@ package dev.taskhub.dashboard;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteDataSource;
 
 /** The task table of the migrations, on a database of either kind, with short ways to fill it. */
@@ -84,8 +87,7 @@ final class TaskTable {
 
     void insert(SqlParameterSource... rows) {
         var jdbc = new NamedParameterJdbcTemplate(source);
-        var transaction = new org.springframework.transaction.support.TransactionTemplate(
-                new org.springframework.jdbc.datasource.DataSourceTransactionManager(source));
+        var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         transaction.executeWithoutResult(status -> jdbc.batchUpdate(INSERT, rows));
     }
 
@@ -97,10 +99,10 @@ final class TaskTable {
 
     private static int type(String column) {
         return switch (column) {
-            case "priority_score" -> java.sql.Types.DOUBLE;
+            case "priority_score" -> Types.DOUBLE;
             case "number", "deleted_at", "due_date", "created_at", "updated_at", "completed_at" -> java.sql.Types
                     .BIGINT;
-            default -> java.sql.Types.VARCHAR;
+            default -> Types.VARCHAR;
         };
     }
 }
