@@ -1,6 +1,7 @@
 package dev.taskhub.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.taskhub.task.Stamp;
 import dev.taskhub.task.Task;
@@ -143,7 +144,7 @@ class AgentSkillsTest {
         // a matcher that tries every start against every end would need hours
         Task task = task("x", "roll ".repeat(2_000_000));
 
-        org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(20), () -> skills.choose(task, Map.of()));
+        assertTimeout(Duration.ofSeconds(20), () -> skills.choose(task, Map.of()));
     }
 
     @Property
