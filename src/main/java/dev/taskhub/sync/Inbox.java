@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -32,14 +33,20 @@ public final class Inbox implements SmartLifecycle {
 
     private final InboxTable table;
     private final Clock clock;
-    private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Arrival> queue;
 
     private volatile boolean open;
     private Thread writer;
 
+    @Autowired
     Inbox(InboxTable table, Clock clock) {
+        this(table, clock, QUEUE);
+    }
+
+    Inbox(InboxTable table, Clock clock, int capacity) {
         this.table = table;
         this.clock = clock;
+        this.queue = new ArrayBlockingQueue<>(capacity);
     }
 
     /**
@@ -55,11 +62,15 @@ public final class Inbox implements SmartLifecycle {
             throw new IllegalArgumentException("a message from " + source + " holds a NUL character");
         }
         var arrival = new Arrival(source, messageKey, payload, clock.instant());
-        if (!open || !queue.offer(arrival)) {
-            throw new InboxUnavailable(open ? "the inbox is full: " + QUEUE + " messages wait" : "the hub is stopping");
+        if (!open) {
+            throw new InboxUnavailable("the inbox is closed");
         }
+        if (!queue.offer(arrival)) {
+            throw new InboxUnavailable("the inbox is full: " + queue.size() + " messages wait to be kept");
+        }
+        // Once more: what comes in while the writer ends would lie there for ever.
         if (!open && queue.remove(arrival)) {
-            throw new InboxUnavailable("the hub is stopping");
+            throw new InboxUnavailable("the inbox is closed");
         }
         return await(arrival);
     }
