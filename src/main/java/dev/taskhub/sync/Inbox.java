@@ -30,6 +30,7 @@ public final class Inbox implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final long LONGEST_WAIT_SECONDS = 30;
     private static final long IDLE_MILLIS = 100;
+    private static final int FAILURES_A_BATCH = 3;
 
     private final InboxTable table;
     private final Clock clock;
@@ -121,20 +122,40 @@ public final class Inbox implements SmartLifecycle {
         }
     }
 
+    // Errors are caught as well here: the thread must live on, or nobody is let in any more.
     private void keep(List<Arrival> batch) {
         try {
-            var added = table.add(batch);
-            batch.forEach(arrival -> arrival.isNew.complete(added.contains(arrival)));
+            keepTogether(batch);
         } catch (Throwable e) {
-            // Errors as well: the thread must live on, or nobody is let in any more.
-            if (batch.size() == 1) {
-                LOG.warn("a message from {} was not kept", batch.get(0).source, e);
-                batch.get(0).isNew.completeExceptionally(e);
-            } else {
-                LOG.warn("{} messages were not kept together, now one by one: {}", batch.size(), e.toString());
-                batch.forEach(arrival -> keep(List.of(arrival)));
+            LOG.warn("{} messages were not kept together, now one by one: {}", batch.size(), e.toString());
+            keepOneByOne(batch);
+        }
+    }
+
+    /** Finds the few that spoil a batch; when it is the store that fails, it gives up early for all. */
+    private void keepOneByOne(List<Arrival> batch) {
+        int failures = 0;
+        Throwable cause = null;
+        for (var arrival : batch) {
+            try {
+                if (failures < FAILURES_A_BATCH) {
+                    keepTogether(List.of(arrival));
+                }
+            } catch (Throwable e) {
+                LOG.warn("a message from {} was not kept", arrival.source, e);
+                failures++;
+                cause = e;
+            }
+            if (cause != null) {
+                // does nothing to an arrival that was kept
+                arrival.isNew.completeExceptionally(cause);
             }
         }
+    }
+
+    private void keepTogether(List<Arrival> batch) {
+        var added = table.add(batch);
+        batch.forEach(arrival -> arrival.isNew.complete(added.contains(arrival)));
     }
 
     @Override

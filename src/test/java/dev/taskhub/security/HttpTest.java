@@ -11,16 +11,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** The real security and console over real HTTP, with a dummy behind every door. */
 @SpringBootTest(
@@ -75,7 +77,7 @@ abstract class HttpTest {
         return URI.create("http://localhost:" + port + path);
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Bears no stereotype, so that no scan of the hub's own packages takes it for a part of the hub. */
     @EnableAutoConfiguration
     @Import({SecurityConfiguration.class, Accounts.class, ConsoleLogin.class})
     static class Hub {
@@ -85,13 +87,13 @@ abstract class HttpTest {
             return Clock.systemUTC();
         }
 
-        @RestController
-        static class Dummy {
-
-            @RequestMapping({"/api/x", "/mcp", "/webhook/x", "/hooks/x", "/other"})
-            String answer() {
-                return "in";
-            }
+        @Bean
+        RouterFunction<ServerResponse> dummies() {
+            return Stream.of("/api/x", "/mcp", "/webhook/x", "/hooks/x", "/other")
+                    .map(path -> RouterFunctions.route(RequestPredicates.path(path), request -> ServerResponse.ok()
+                            .body("in")))
+                    .reduce(RouterFunction::and)
+                    .orElseThrow();
         }
     }
 }

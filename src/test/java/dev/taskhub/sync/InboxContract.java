@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -103,15 +102,26 @@ abstract class InboxContract {
     }
 
     @Test
+    void failsForAllAtOnceWhenTheStoreFails() {
+        refusePoison();
+
+        var answers = whileStoreIsHeld(IntStream.range(0, 40)
+                .<Callable<Boolean>>mapToObj(number -> () -> inbox.accept("airtable", "" + number, "poison"))
+                .toList());
+
+        assertThat(answers).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(inbox.accept("airtable", "later", "fine"))
+                .as("the writer lives on")
+                .isTrue();
+    }
+
+    @Test
     void turnsAwayWhatFindsNoRoom() {
         inbox.stop();
         inbox = inbox(3);
-        var messages = Stream.concat(
-                IntStream.range(0, 20)
-                        .<Callable<Boolean>>mapToObj(number -> () -> inbox.accept("airtable", "" + number, "payload")),
-                Stream.empty());
-
-        var answers = whileStoreIsHeld(messages.toList());
+        var answers = whileStoreIsHeld(IntStream.range(0, 20)
+                .<Callable<Boolean>>mapToObj(number -> () -> inbox.accept("airtable", "" + number, "payload"))
+                .toList());
 
         var kept = answers.stream()
                 .filter(answer -> !answer.isCompletedExceptionally())
