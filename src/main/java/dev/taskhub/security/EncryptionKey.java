@@ -27,8 +27,9 @@ final class EncryptionKey {
     private final byte[] bytes;
 
     @Autowired
-    EncryptionKey(SecuritySettings settings, @Value("${taskhub.home}") Path home) {
-        this(settings.encryptionKey(), home.resolve("data").resolve("encryption.key"));
+    EncryptionKey(SecuritySettings settings, @Value("${taskhub.home}") String home) {
+        // Spring's own conversion to Path would look for "." on the class path first.
+        this(settings.encryptionKey(), Path.of(home, "data", "encryption.key"));
     }
 
     /**

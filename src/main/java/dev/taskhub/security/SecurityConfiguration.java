@@ -39,7 +39,7 @@ class SecurityConfiguration {
 
     private static final String CONSOLE = "/actuator/hawtio";
     private static final String OWN_CONTENT_ONLY =
-            "default-src 'self'; object-src 'none'; base-uri 'self';" + " form-action 'self'; frame-ancestors 'none'";
+            "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
     PasswordEncoder passwordEncoder() {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -29,17 +30,24 @@ public final class Inbox implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final long LONGEST_WAIT_SECONDS = 30;
     private static final long IDLE_MILLIS = 100;
+    private static final int FAILURES_A_BATCH = 3;
 
     private final InboxTable table;
     private final Clock clock;
-    private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Arrival> queue;
 
     private volatile boolean open;
     private Thread writer;
 
+    @Autowired
     Inbox(InboxTable table, Clock clock) {
+        this(table, clock, QUEUE);
+    }
+
+    Inbox(InboxTable table, Clock clock, int capacity) {
         this.table = table;
         this.clock = clock;
+        this.queue = new ArrayBlockingQueue<>(capacity);
     }
 
     /**
@@ -55,11 +63,15 @@ public final class Inbox implements SmartLifecycle {
             throw new IllegalArgumentException("a message from " + source + " holds a NUL character");
         }
         var arrival = new Arrival(source, messageKey, payload, clock.instant());
-        if (!open || !queue.offer(arrival)) {
-            throw new InboxUnavailable(open ? "the inbox is full: " + QUEUE + " messages wait" : "the hub is stopping");
+        if (!open) {
+            throw new InboxUnavailable("the inbox is closed");
         }
+        if (!queue.offer(arrival)) {
+            throw new InboxUnavailable("the inbox is full: " + queue.size() + " messages wait to be kept");
+        }
+        // Once more: what comes in while the writer ends would lie there for ever.
         if (!open && queue.remove(arrival)) {
-            throw new InboxUnavailable("the hub is stopping");
+            throw new InboxUnavailable("the inbox is closed");
         }
         return await(arrival);
     }
@@ -110,20 +122,40 @@ public final class Inbox implements SmartLifecycle {
         }
     }
 
+    // Errors are caught as well here: the thread must live on, or nobody is let in any more.
     private void keep(List<Arrival> batch) {
         try {
-            var added = table.add(batch);
-            batch.forEach(arrival -> arrival.isNew.complete(added.contains(arrival)));
+            keepTogether(batch);
         } catch (Throwable e) {
-            // Errors as well: the thread must live on, or nobody is let in any more.
-            if (batch.size() == 1) {
-                LOG.warn("a message from {} was not kept", batch.get(0).source, e);
-                batch.get(0).isNew.completeExceptionally(e);
-            } else {
-                LOG.warn("{} messages were not kept together, now one by one: {}", batch.size(), e.toString());
-                batch.forEach(arrival -> keep(List.of(arrival)));
+            LOG.warn("{} messages were not kept together, now one by one: {}", batch.size(), e.toString());
+            keepOneByOne(batch);
+        }
+    }
+
+    /** Finds the few that spoil a batch; when it is the store that fails, it gives up early for all. */
+    private void keepOneByOne(List<Arrival> batch) {
+        int failures = 0;
+        Throwable cause = null;
+        for (var arrival : batch) {
+            try {
+                if (failures < FAILURES_A_BATCH) {
+                    keepTogether(List.of(arrival));
+                }
+            } catch (Throwable e) {
+                LOG.warn("a message from {} was not kept", arrival.source, e);
+                failures++;
+                cause = e;
+            }
+            if (cause != null) {
+                // does nothing to an arrival that was kept
+                arrival.isNew.completeExceptionally(cause);
             }
         }
+    }
+
+    private void keepTogether(List<Arrival> batch) {
+        var added = table.add(batch);
+        batch.forEach(arrival -> arrival.isNew.complete(added.contains(arrival)));
     }
 
     @Override

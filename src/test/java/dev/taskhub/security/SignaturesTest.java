@@ -1,0 +1,198 @@
+package dev.taskhub.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignaturesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-05T09:30:13.456Z");
+    private static final String SECRET = "s3cret";
+    private static final byte[] BODY =
+            "{\"base\":{\"id\":\"appAAAAAAAAAAAAAA\"},\"webhook\":{\"id\":\"achAAAAAAAAAAAAAA\"}}".getBytes(UTF_8);
+
+    private final Signatures signatures = new Signatures(Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void agreesWithTheVectorOfRfc4231() {
+        var body = "what do ya want for nothing?".getBytes(UTF_8);
+        var hex = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+
+        assertThat(signatures.plain(body, "Jefe", List.of(hex))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256=", "hmac-sha256="})
+    void takesThePlainFormWithAndWithoutPrefix(String prefix) {
+        assertThat(signatures.plain(BODY, SECRET, List.of(prefix + hex(SECRET.getBytes(UTF_8), BODY))))
+                .isTrue();
+    }
+
+    @Test
+    void takesAirtablesPingOnlyWithPrefix() {
+        var key = new byte[] {1, 2, 3, (byte) 200};
+        var secret = Base64.getEncoder().encodeToString(key);
+
+        assertThat(signatures.airtable(BODY, secret, List.of("hmac-sha256=" + hex(key, BODY))))
+                .isTrue();
+        assertThat(signatures.airtable(BODY, secret, List.of(hex(key, BODY)))).isFalse();
+        assertThat(signatures.airtable(BODY, secret, List.of("sha256=" + hex(key, BODY))))
+                .isFalse();
+        assertThat(signatures.airtable(BODY, "not base64!", List.of("hmac-sha256=" + hex(key, BODY))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-300, -299, 0, 299, 300})
+    void takesConvexWithinFiveMinutes(long secondsOff) {
+        var time = String.valueOf(NOW.plusSeconds(secondsOff).toEpochMilli());
+
+        assertThat(signatures.convex(BODY, SECRET, convexSignature(time), List.of(time)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-301, 301, -86_400, 86_400})
+    void refusesConvexOutsideOfFiveMinutes(long secondsOff) {
+        var time = String.valueOf(NOW.plusSeconds(secondsOff).toEpochMilli());
+
+        assertThat(signatures.convex(BODY, SECRET, convexSignature(time), List.of(time)))
+                .isFalse();
+    }
+
+    @Test
+    void readsConvexTimeInSecondsToo() {
+        var time = String.valueOf(NOW.getEpochSecond());
+
+        assertThat(signatures.convex(BODY, SECRET, convexSignature(time), List.of(time)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "now", "-1", "1e9", "99999999999999999999", "17 00"})
+    void refusesConvexWithATimeThatIsNone(String time) {
+        assertThat(signatures.convex(BODY, SECRET, convexSignature(time), List.of(time)))
+                .isFalse();
+    }
+
+    @Test
+    void refusesConvexWhenTheTimeWasExchanged() {
+        var signed = String.valueOf(NOW.minusSeconds(400).toEpochMilli());
+        var sent = String.valueOf(NOW.toEpochMilli());
+
+        assertThat(signatures.convex(BODY, SECRET, convexSignature(signed), List.of(sent)))
+                .isFalse();
+        assertThat(signatures.convex(BODY, SECRET, convexSignature(sent), null)).isFalse();
+        assertThat(signatures.convex(BODY, SECRET, convexSignature(sent), List.of(sent, sent)))
+                .isFalse();
+    }
+
+    @Test
+    void refusesEveryBodyThatDiffersInOneBit() {
+        var body = "0123456789abcdef".repeat(32).getBytes(UTF_8);
+        var header = List.of(hex(SECRET.getBytes(UTF_8), body));
+
+        var accepted = IntStream.range(0, body.length * 8).filter(bit -> {
+            var altered = body.clone();
+            altered[bit / 8] ^= (byte) (1 << bit % 8);
+            return signatures.plain(altered, SECRET, header);
+        });
+
+        assertThat(accepted).isEmpty();
+        assertThat(signatures.plain(Arrays.copyOf(body, 511), SECRET, header)).isFalse();
+        assertThat(signatures.plain(body, SECRET, header)).isTrue();
+    }
+
+    static Stream<List<String>> malformed() {
+        var right = hex(SECRET.getBytes(UTF_8), BODY);
+        return Stream.of(
+                null,
+                List.of(),
+                List.of(right, right),
+                List.of(right + "," + right),
+                Arrays.asList((String) null),
+                List.of(""),
+                List.of("sha256="),
+                List.of("sha1=" + right),
+                List.of("sha256=sha256=" + right),
+                List.of(right.substring(1)),
+                List.of(right + "0"),
+                List.of(right.replaceFirst(".$", "g")),
+                List.of(" " + right),
+                List.of(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(right))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void refusesAMalformedHeader(List<String> header) {
+        assertThat(signatures.plain(BODY, SECRET, header)).isFalse();
+    }
+
+    @Test
+    void refusesAllWhenThereIsNoSecret() {
+        var withEmptyKey = List.of(hex(new byte[] {0}, BODY));
+
+        assertThat(signatures.plain(BODY, null, withEmptyKey)).isFalse();
+        assertThat(signatures.plain(BODY, "", withEmptyKey)).isFalse();
+        assertThat(signatures.airtable(BODY, null, List.of("hmac-sha256=" + withEmptyKey.get(0))))
+                .isFalse();
+        assertThat(signatures.airtable(BODY, "", List.of("hmac-sha256=" + withEmptyKey.get(0))))
+                .isFalse();
+    }
+
+    @Property
+    void neverThrows(@ForAll byte[] body, @ForAll String secret, @ForAll List<String> header, @ForAll String time) {
+        assertThat(signatures.plain(body, secret, header)
+                        || signatures.airtable(body, secret, header)
+                        || signatures.convex(body, secret, header, List.of(time)))
+                .isFalse();
+    }
+
+    @Test
+    void doesNotMixUpMessagesThatAreCheckedAtTheSameTime() {
+        var wrong = new ConcurrentLinkedQueue<Integer>();
+
+        IntStream.range(0, 20_000).parallel().forEach(number -> {
+            var body = ("body " + number).getBytes(UTF_8);
+            var secret = "secret " + number % 7;
+            if (!signatures.plain(body, secret, List.of(hex(secret.getBytes(UTF_8), body)))) {
+                wrong.add(number);
+            }
+        });
+
+        assertThat(wrong).isEmpty();
+    }
+
+    private static List<String> convexSignature(String time) {
+        return List.of("sha256=" + hex(SECRET.getBytes(UTF_8), (time + "." + new String(BODY, UTF_8)).getBytes(UTF_8)));
+    }
+
+    private static String hex(byte[] key, byte[] message) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(message));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

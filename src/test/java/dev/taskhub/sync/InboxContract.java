@@ -1,0 +1,259 @@
+package dev.taskhub.sync;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the inbox promises on every database. */
+abstract class InboxContract {
+
+    private static final Instant NOW = Instant.parse("2026-01-05T09:30:13.456Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    JdbcTemplate jdbc;
+    TransactionTemplate transactions;
+    Inbox inbox;
+
+    abstract DataSource store() throws Exception;
+
+    /** Makes the store refuse payload {@code poison}. */
+    abstract void refusePoison();
+
+    @BeforeEach
+    void open() throws Exception {
+        var store = store();
+        jdbc = new JdbcTemplate(store);
+        transactions = new TransactionTemplate(new JdbcTransactionManager(store));
+        inbox = inbox(100);
+    }
+
+    @AfterEach
+    void close() {
+        inbox.stop();
+    }
+
+    @Test
+    void tellsANewMessageFromARepeat() {
+        assertThat(inbox.accept("airtable", "1", "a")).isTrue();
+        assertThat(inbox.accept("airtable", "1", "b")).isFalse();
+        assertThat(inbox.accept("convex", "1", "c"))
+                .as("the key of another source")
+                .isTrue();
+
+        assertThat(inbox.pending(10)).extracting(InboxMessage::payload).containsExactly("a", "c");
+    }
+
+    @Test
+    void hasCommittedWhenItAnswers() {
+        inbox.accept("airtable", "1", "payload");
+
+        assertThat(jdbc.queryForMap("SELECT source, message_key, payload, received_at, done_at FROM inbox"))
+                .containsEntry("source", "airtable")
+                .containsEntry("message_key", "1")
+                .containsEntry("payload", "payload")
+                .containsEntry("received_at", NOW.toEpochMilli())
+                .containsEntry("done_at", null);
+    }
+
+    @Test
+    void letsOneOfManyEqualMessagesBeNew() {
+        var answers = whileStoreIsHeld(IntStream.range(0, 40)
+                .mapToObj(number -> (Callable<Boolean>) () -> inbox.accept("airtable", "same", "" + number))
+                .toList());
+
+        assertThat(answers).filteredOn(CompletableFuture::join).hasSize(1);
+        assertThat(inbox.pending(100)).hasSize(1);
+    }
+
+    @Test
+    void keepsTheOthersWhenOneOfABatchFails() {
+        refusePoison();
+        var messages = new ArrayList<Callable<Boolean>>();
+        IntStream.range(0, 20).forEach(number -> messages.add(() -> inbox.accept("airtable", "" + number, "fine")));
+        messages.add(10, () -> inbox.accept("airtable", "poison", "poison"));
+
+        var answers = whileStoreIsHeld(messages);
+
+        assertThat(answers.remove(10)).isCompletedExceptionally();
+        assertThat(answers).allMatch(CompletableFuture::join);
+        assertThat(inbox.pending(100))
+                .hasSize(20)
+                .extracting(InboxMessage::payload)
+                .containsOnly("fine");
+    }
+
+    @Test
+    void failsForAllAtOnceWhenTheStoreFails() {
+        refusePoison();
+
+        var answers = whileStoreIsHeld(IntStream.range(0, 40)
+                .<Callable<Boolean>>mapToObj(number -> () -> inbox.accept("airtable", "" + number, "poison"))
+                .toList());
+
+        assertThat(answers).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(inbox.accept("airtable", "later", "fine"))
+                .as("the writer lives on")
+                .isTrue();
+    }
+
+    @Test
+    void turnsAwayWhatFindsNoRoom() {
+        inbox.stop();
+        inbox = inbox(3);
+        var answers = whileStoreIsHeld(IntStream.range(0, 20)
+                .<Callable<Boolean>>mapToObj(number -> () -> inbox.accept("airtable", "" + number, "payload"))
+                .toList());
+
+        var kept = answers.stream()
+                .filter(answer -> !answer.isCompletedExceptionally())
+                .toList();
+        assertThat(kept).hasSizeBetween(3, 6);
+        assertThat(inbox.pending(100)).hasSize(kept.size());
+        assertThat(answers)
+                .filteredOn(CompletableFuture::isCompletedExceptionally)
+                .allSatisfy(answer -> assertThatThrownBy(answer::join)
+                        .isInstanceOf(CompletionException.class)
+                        .cause()
+                        .isInstanceOf(InboxUnavailable.class)
+                        .hasMessageContaining("full"));
+    }
+
+    @Test
+    void keepsWhatWasTakenInBeforeItStops() {
+        var answers = whileStoreIsHeld(
+                IntStream.range(0, 20)
+                        .<Callable<Boolean>>mapToObj(number -> () -> inbox.accept("airtable", "" + number, "payload"))
+                        .toList(),
+                () -> CompletableFuture.runAsync(inbox::stop));
+
+        assertThat(answers).allMatch(CompletableFuture::join);
+        assertThat(inbox.pending(100)).hasSize(20);
+    }
+
+    @Test
+    void acceptsNothingAfterItHasStopped() {
+        inbox.stop();
+
+        assertThatThrownBy(() -> inbox.accept("airtable", "1", "payload")).isInstanceOf(InboxUnavailable.class);
+        assertThat(inbox.pending(10)).isEmpty();
+    }
+
+    @Test
+    void listsTheOldestFirstAndNoMoreThanAskedFor() {
+        IntStream.range(0, 30).forEach(number -> inbox.accept("airtable", "key " + 31 * number % 30, "" + number));
+
+        assertThat(inbox.pending(25))
+                .extracting(InboxMessage::payload)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 25).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void forgetsThePayloadButNotTheKeyOfWhatIsDone() {
+        inbox.accept("airtable", "1", "payload");
+        inbox.accept("airtable", "2", "payload");
+
+        inbox.done(inbox.pending(1));
+
+        assertThat(inbox.pending(10)).extracting(InboxMessage::messageKey).containsExactly("2");
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM inbox WHERE payload IS NULL", Integer.class))
+                .isEqualTo(1);
+        assertThat(inbox.accept("airtable", "1", "payload")).isFalse();
+    }
+
+    @Test
+    void isNotDoneWhenTheWorkWasRolledBack() {
+        inbox.accept("airtable", "1", "payload");
+
+        transactions.executeWithoutResult(status -> {
+            inbox.done(inbox.pending(10));
+            status.setRollbackOnly();
+        });
+
+        assertThat(inbox.pending(10)).hasSize(1);
+    }
+
+    @Test
+    void purgesOnlyWhatWasDoneBefore() {
+        inbox.accept("airtable", "done", "payload");
+        inbox.done(inbox.pending(10));
+        inbox.accept("airtable", "open", "payload");
+
+        assertThat(inbox.purge(NOW)).isZero();
+        assertThat(inbox.purge(NOW.plus(Duration.ofMillis(1)))).isEqualTo(1);
+        assertThat(inbox.pending(10)).extracting(InboxMessage::messageKey).containsExactly("open");
+        assertThat(inbox.accept("airtable", "done", "payload")).isTrue();
+    }
+
+    @Test
+    void refusesToWaitForItselfWithinATransaction() {
+        assertThatThrownBy(() -> transactions.executeWithoutResult(status -> inbox.accept("airtable", "1", "payload")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("outside of a transaction");
+    }
+
+    @Test
+    void refusesNulCharacters() {
+        assertThatThrownBy(() -> inbox.accept("airtable", "1", "a\0b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> inbox.accept("airtable", "a\0b", "")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Inbox inbox(int capacity) {
+        var made = new Inbox(new InboxTable(jdbc, transactions), CLOCK, capacity);
+        made.start();
+        return made;
+    }
+
+    private List<CompletableFuture<Boolean>> whileStoreIsHeld(List<Callable<Boolean>> calls) {
+        return whileStoreIsHeld(calls, () -> {});
+    }
+
+    /** Calls all at once while the store lets nobody write, so that they wait for one batch; then lets it go on. */
+    private List<CompletableFuture<Boolean>> whileStoreIsHeld(List<Callable<Boolean>> calls, Runnable meanwhile) {
+        var answers = new ArrayList<CompletableFuture<Boolean>>();
+        var callers = new ArrayList<Thread>();
+        transactions.executeWithoutResult(status -> {
+            hold();
+            for (var call : calls) {
+                var answer = new CompletableFuture<Boolean>();
+                answers.add(answer);
+                var caller = new Thread(() -> {
+                    try {
+                        answer.complete(call.call());
+                    } catch (Exception e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
+                callers.add(caller);
+                caller.start();
+            }
+            Awaitility.await().atMost(10, SECONDS).until(() -> callers.stream()
+                    .allMatch(caller -> caller.getState() == Thread.State.TIMED_WAITING || !caller.isAlive()));
+            meanwhile.run();
+        });
+        Awaitility.await().atMost(20, SECONDS).until(() -> answers.stream().allMatch(CompletableFuture::isDone));
+        return answers;
+    }
+
+    /** Takes what keeps other writers out, within a transaction. */
+    abstract void hold();
+}
