@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.remote.RemoteUnknown;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component("airtableAnswers")
 public final class AirtableAnswers {
 
+    private static final Set<Integer> UNKNOWN = Set.of(403, 404);
     private static final Set<Integer> TRANSIENT = Set.of(408, 409, 425);
     private static final Set<String> EXPIRED = Set.of("LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "INVALID_OFFSET_VALUE");
     // A longer wish is more likely a broken clock than a wish; the next answer may repeat it.
@@ -28,8 +30,10 @@ public final class AirtableAnswers {
     private final ObjectMapper json;
     private final Clock clock;
     private final Duration penalty;
+    private final RequestBudget budget;
 
-    AirtableAnswers(ObjectMapper json, Clock clock, AirtableSettings settings) {
+    AirtableAnswers(ObjectMapper json, Clock clock, AirtableSettings settings, RequestBudget budget) {
+        this.budget = budget;
         this.json = json;
         this.clock = clock;
         this.penalty = settings.penalty();
@@ -42,6 +46,7 @@ public final class AirtableAnswers {
      *     success does not carry a JSON object (cut off on the way, or a proxy's page)
      * @throws AirtableQuotaSpent when the month's calls are used up
      * @throws ListingExpired when a listing cannot go on from its offset
+     * @throws RemoteUnknown for a base, table or record that is not there, or not for this token
      * @throws RemoteRefused for every other error; the message says what to do
      */
     public Map<String, Object> read(RemoteAnswer answer) {
@@ -57,14 +62,18 @@ public final class AirtableAnswers {
                     + " month. Wait for the next month or raise the plan; the hub goes on by itself");
         }
         if (status == 429 || status >= 500 || TRANSIENT.contains(status)) {
+            Duration retryAfter = retryAfter(answer);
+            budget.pause(retryAfter);
             throw new RemoteUnavailable(
-                    "AirTable cannot serve now: " + status + " " + error.type() + " " + error.message(),
-                    retryAfter(answer));
+                    "AirTable cannot serve now: " + status + " " + error.type() + " " + error.message(), retryAfter);
         }
         if (EXPIRED.contains(error.type())) {
             throw new ListingExpired(error.type(), "AirTable has forgotten where the listing was; it is begun again");
         }
-        throw new RemoteRefused(status, error.type(), error.explained(status));
+        // INVALID_PERMISSIONS alone means that the record is there and the token may not touch it.
+        throw UNKNOWN.contains(status) && !error.type().equals("INVALID_PERMISSIONS")
+                ? new RemoteUnknown(status, error.type(), error.explained(status))
+                : new RemoteRefused(status, error.type(), error.explained(status));
     }
 
     private Optional<Map<String, Object>> parsed(RemoteAnswer answer) {

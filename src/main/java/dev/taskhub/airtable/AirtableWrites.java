@@ -1,7 +1,6 @@
 package dev.taskhub.airtable;
 
 import dev.taskhub.remote.RemoteCall;
-import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Written;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -19,7 +17,6 @@ import org.springframework.stereotype.Component;
 public final class AirtableWrites {
 
     private static final int LARGEST_BATCH = 10;
-    private static final Set<Integer> GONE = Set.of(403, 404);
 
     private final AirtableRecords records;
 
@@ -70,20 +67,6 @@ public final class AirtableWrites {
         return IntStream.range(0, batch.size())
                 .mapToObj(index -> written(batch.get(index), stored.get(index)))
                 .toList();
-    }
-
-    /**
-     * Takes a refused deletion of a single record for done when AirTable does not know the record (any more).
-     *
-     * @throws RemoteRefused {@code refusal} itself in every other case
-     */
-    public List<Written> gone(List<Outgoing> batch, RemoteRefused refusal) {
-        // INVALID_PERMISSIONS alone means that the record is there and may not be deleted.
-        boolean unknown = GONE.contains(refusal.status()) && !refusal.type().equals("INVALID_PERMISSIONS");
-        if (!unknown || batch.size() != 1 || !batch.get(0).deleted()) {
-            throw refusal;
-        }
-        return List.of(new Written(batch.get(0), batch.get(0).externalId(), null, null));
     }
 
     private Map<String, Object> upsert(List<Outgoing> batch) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,7 @@ public final class ConvexAnswers {
      * The value the function returned: {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or {@code
      * null}.
      *
+     * @throws RemoteUnknown when the kit does not know the task
      * @throws ConvexRefused when the kit refused the call with a code of its own
      * @throws RemoteRefused when Convex would refuse the same call again
      * @throws RemoteUnavailable when the same call may succeed later, and when a function failed without saying why: that can
@@ -54,18 +56,6 @@ public final class ConvexAnswers {
                     "Convex's answer is cut off or not from a deployment: \"" + start(answer.body())
                             + "\". If this stays, check CONVEX_URL (it ends in .convex.cloud, not .convex.site)");
         };
-    }
-
-    /** As {@link #value}, but a task that Convex does not know counts as deleted: the answer is then an empty map. */
-    public Object deleted(RemoteAnswer answer) {
-        try {
-            return value(answer);
-        } catch (ConvexRefused refused) {
-            if (refused.type().equals("NOT_FOUND")) {
-                return Map.of();
-            }
-            throw refused;
-        }
     }
 
     private RuntimeException requestFailed(RemoteAnswer answer) {
@@ -99,7 +89,9 @@ public final class ConvexAnswers {
         String externalId = data.path("externalId").asText(null);
         String about = externalId == null ? "" : " (externalId " + externalId + ")";
         String hint = HINTS.containsKey(code) ? "; " + HINTS.get(code) : "";
-        return new ConvexRefused(status, code, message + about + hint, externalId);
+        return code.equals("NOT_FOUND")
+                ? new RemoteUnknown(status, code, message + about)
+                : new ConvexRefused(status, code, message + about + hint, externalId);
     }
 
     private static RuntimeException unexplained(int status, String text) {

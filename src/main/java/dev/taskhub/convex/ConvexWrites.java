@@ -1,7 +1,6 @@
 package dev.taskhub.convex;
 
 import dev.taskhub.remote.RemoteCall;
-import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Written;
@@ -50,18 +49,6 @@ public final class ConvexWrites {
     }
 
     /**
-     * Takes the refused deletion of a task that Convex does not know for done.
-     *
-     * @throws RemoteRefused {@code refusal} itself in every other case
-     */
-    public List<Written> gone(List<Outgoing> batch, RemoteRefused refusal) {
-        if (!batch.get(0).deleted() || !refusal.type().equals("NOT_FOUND")) {
-            throw refusal;
-        }
-        return List.of(deleted(Map.of(), batch.get(0)));
-    }
-
-    /**
      * One result for each task sent, in the order sent, with the row as the kit says it stored it.
      *
      * @param value what {@code hubSync:upsertTasks} returned
@@ -74,7 +61,7 @@ public final class ConvexWrites {
         return sent.stream().map(task -> written(task, byId)).toList();
     }
 
-    /** @param value what {@link ConvexAnswers#deleted} made of the answer */
+    /** @param value what {@code hubSync:deleteTask} returned */
     public Written deleted(Map<String, Object> value, Outgoing sent) {
         return new Written(sent, ConvexCalls.externalId(sent), null, ConvexChanges.version(value.get("version")));
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -23,7 +24,32 @@ class AirtableAnswersTest {
     private static final String RATE_LIMIT =
             "{\"errors\":[{\"error\":\"RATE_LIMIT_REACHED\",\"message\":\"Rate limit exceeded. Please try again later\"}]}";
 
-    private final AirtableAnswers answers = new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS);
+    private final RequestBudget budget = new RequestBudget(5, RequestBudget.Ticker.SYSTEM, Wire.CLOCK);
+    private final AirtableAnswers answers = new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS, budget);
+
+    @ParameterizedTest
+    @CsvSource({"403,INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", "404,NOT_FOUND", "404,MODEL_ID_NOT_FOUND"})
+    void saysThatARecordIsUnknown(int status, String type) {
+        String body = "{\"error\":{\"type\":\"" + type + "\"}}";
+
+        assertThatThrownBy(() -> answers.read(answer(status, body))).isInstanceOf(RemoteUnknown.class);
+    }
+
+    @Test
+    void doesNotTakeAMissingRightForAMissingRecord() {
+        String body = "{\"error\":{\"type\":\"INVALID_PERMISSIONS\",\"message\":\"no\"}}";
+
+        assertThatThrownBy(() -> answers.read(answer(403, body)))
+                .isInstanceOf(RemoteRefused.class)
+                .isNotInstanceOf(RemoteUnknown.class);
+    }
+
+    @Test
+    void leavesTheWholeBaseAloneAfterTooManyCalls() {
+        assertThatThrownBy(() -> answers.read(answer(429, RATE_LIMIT))).isInstanceOf(RemoteUnavailable.class);
+
+        assertThat(budget.status().pausedUntil()).isEqualTo(Wire.CLOCK.instant().plusSeconds(30));
+    }
 
     @Test
     void readsTheObjectOfASuccess() {

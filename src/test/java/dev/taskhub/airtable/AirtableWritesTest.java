@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Written;
@@ -105,24 +104,6 @@ class AirtableWritesTest {
     void asksForARepeatWhenAnotherRecordWasUpdated() {
         assertThatThrownBy(() -> writes.written(List.of(UPDATE), json("{'records':[{'id':'recX','fields':{}}]}")))
                 .isInstanceOf(RemoteUnavailable.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"403,INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", "404,NOT_FOUND", "404,MODEL_ID_NOT_FOUND"})
-    void countsTheDeletionOfARecordThatIsGoneAsDone(int status, String type) {
-        assertThat(writes.gone(List.of(DELETE), new RemoteRefused(status, type, "")))
-                .containsExactly(new Written(DELETE, "recC", null, null));
-    }
-
-    @Test
-    void doesNotTakeOtherRefusalsForDone() {
-        var notAllowed = new RemoteRefused(403, "INVALID_PERMISSIONS", "");
-        var unknown = new RemoteRefused(404, "NOT_FOUND", "");
-
-        assertThatThrownBy(() -> writes.gone(List.of(DELETE), notAllowed)).isSameAs(notAllowed);
-        assertThatThrownBy(() -> writes.gone(List.of(UPDATE), unknown)).isSameAs(unknown);
-        assertThatThrownBy(() -> writes.gone(List.of(DELETE, OTHER_DELETE), unknown))
-                .isSameAs(unknown);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -145,17 +146,10 @@ class ConvexAnswersTest {
     }
 
     @Test
-    void countsAnUnknownTaskAsDeleted() {
+    void saysThatATaskIsUnknown() {
         String body = "{\"status\":\"error\",\"errorMessage\":\"x\",\"errorData\":{\"code\":\"NOT_FOUND\"}}";
 
-        assertThat(answers.deleted(answer(200, body))).isEqualTo(Map.of());
-    }
-
-    @Test
-    void doesNotCountAConflictAsDeleted() {
-        String body = "{\"status\":\"error\",\"errorMessage\":\"x\",\"errorData\":{\"code\":\"VERSION_CONFLICT\"}}";
-
-        assertThatThrownBy(() -> answers.deleted(answer(200, body))).isInstanceOf(ConvexRefused.class);
+        assertThatThrownBy(() -> answers.value(answer(200, body))).isInstanceOf(RemoteUnknown.class);
     }
 
     private static RemoteAnswer answer(int status, String body) {

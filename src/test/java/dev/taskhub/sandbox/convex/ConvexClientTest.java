@@ -1,6 +1,7 @@
 package dev.taskhub.sandbox.convex;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.setup.MockMvcBuilders.standaloneSetup;
@@ -14,6 +15,7 @@ import dev.taskhub.convex.ConvexRefused;
 import dev.taskhub.convex.ConvexWrites;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.remote.RemoteUnknown;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Written;
@@ -102,8 +104,8 @@ class ConvexClientTest {
     }
 
     @Test
-    void deletesWhatConvexNeverHad() throws Exception {
-        assertThat(delete(outgoing(null, null, Map.of())).externalId()).isEqualTo(ID);
+    void saysThatConvexNeverHadWhatIsToBeDeleted() {
+        assertThatThrownBy(() -> delete(outgoing(null, null, Map.of()))).isInstanceOf(RemoteUnknown.class);
     }
 
     @Test
@@ -121,7 +123,7 @@ class ConvexClientTest {
     }
 
     private Written delete(Outgoing task) throws Exception {
-        return writes.deleted(map(answers.deleted(send(calls.deleteTask(task)))), task);
+        return writes.deleted(map(answers.value(send(calls.deleteTask(task)))), task);
     }
 
     private ConvexPage read(String cursor) throws Exception {
