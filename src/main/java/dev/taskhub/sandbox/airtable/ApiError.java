@@ -29,7 +29,7 @@ final class ApiError extends RuntimeException {
 
     /** The usual shape, {@code {"error":{"type","message"}}}. */
     static ApiError of(int status, String type, String message) {
-        return new ApiError(status, Map.of("error", Map.of("type", type, "message", message)));
+        return new ApiError(status, Map.of("error", Json.of("type", type, "message", message)));
     }
 
     /** The usual shape without a message. */
@@ -39,7 +39,7 @@ final class ApiError extends RuntimeException {
 
     /** The shape of live 429s, {@code {"errors":[{"error","message"}]}}. */
     static ApiError listed(int status, String type, String message) {
-        return new ApiError(status, Map.of("errors", List.of(Map.of("error", type, "message", message))));
+        return new ApiError(status, Map.of("errors", List.of(Json.of("error", type, "message", message))));
     }
 
     static ApiError unprocessable(String type, String message) {

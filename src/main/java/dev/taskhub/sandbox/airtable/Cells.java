@@ -67,7 +67,7 @@ final class Cells {
             case "multipleSelects" -> ((List<?>) value)
                     .stream().map(field::choice).toList();
             case "multipleRecordLinks" -> linked(field, value).stream()
-                    .map(target -> Map.of("id", target.id(), "name", primaryText(field, target)))
+                    .map(target -> Json.of("id", target.id(), "name", primaryText(field, target)))
                     .toList();
             default -> value;
         };

@@ -85,7 +85,7 @@ class CommentsApi {
     @DeleteMapping({"/{comment}", "/{comment}/"})
     Map<String, Object> delete(@PathVariable String base, @PathVariable String record, @PathVariable String comment) {
         change(base, record, comments -> comments.remove(index(comments, comment)));
-        return Map.of("id", comment, "deleted", true);
+        return Json.of("id", comment, "deleted", true);
     }
 
     private List<Comment> comments(String baseId, String record) {

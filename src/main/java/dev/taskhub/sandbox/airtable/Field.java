@@ -70,7 +70,7 @@ record Field(String type, Map<String, Object> options, String id, String name, S
 
     Field withChoice(String id, String name) {
         var all = new ArrayList<>(choices());
-        all.add(Map.of("id", id, "name", name, "color", COLORS.get(all.size() % COLORS.size())));
+        all.add(Json.of("id", id, "name", name, "color", COLORS.get(all.size() % COLORS.size())));
         var changed = options == null ? new HashMap<String, Object>() : new HashMap<>(options);
         changed.put("choices", all);
         return new Field(type, changed, this.id, this.name, description);

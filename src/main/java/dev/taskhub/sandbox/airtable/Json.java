@@ -61,6 +61,15 @@ final class Json {
         return value;
     }
 
+    /** An object of name, value, name, value and so on, written in this order. */
+    static Map<String, Object> of(Object... namesAndValues) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
+    }
+
     static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

@@ -28,7 +28,11 @@ final class Keeper {
 
     void keep(Base base, Table table) {
         var schema = new Schema(
-                table.id(), table.name(), table.description(), table.view().get("id"), table.fields());
+                table.id(),
+                table.name(),
+                table.description(),
+                (String) table.view().get("id"),
+                table.fields());
         journal.append(REMOTE, "table/" + base.id() + "/" + table.id(), schema);
     }
 

@@ -37,14 +37,14 @@ class MetaApi {
         return Map.of(
                 "bases",
                 store.bases().stream()
-                        .map(base -> Map.of("id", base.id(), "name", base.name(), "permissionLevel", "create"))
+                        .map(base -> Json.of("id", base.id(), "name", base.name(), "permissionLevel", "create"))
                         .toList());
     }
 
     @PostMapping({"/bases", "/bases/"})
     Map<String, Object> createBase(@RequestBody(required = false) byte[] body) {
         Base base = changes.createBase(Json.object(body));
-        return Map.of("id", base.id(), "tables", tables(base, false));
+        return Json.of("id", base.id(), "tables", tables(base, false));
     }
 
     @GetMapping({"/bases/{base}/tables", "/bases/{base}/tables/"})

@@ -155,10 +155,7 @@ class RecordsApi {
     }
 
     private static Map<String, Object> deleted(String record) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("id", record);
-        json.put("deleted", true);
-        return json;
+        return Json.of("id", record, "deleted", true);
     }
 
     private static List<Map<String, Object>> records(

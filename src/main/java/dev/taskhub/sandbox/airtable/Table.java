@@ -18,7 +18,7 @@ final class Table {
     private String description;
     private final List<Field> fields = new ArrayList<>();
     private final Map<String, Field> fieldsByKey = new HashMap<>();
-    private final Map<String, String> view;
+    private final Map<String, Object> view;
     private final Map<String, Row> rows = new LinkedHashMap<>();
     /** For fields that were searched by value, the ids of the records with that value. */
     private final Map<String, Map<Object, Set<String>>> indexes = new HashMap<>();
@@ -27,7 +27,7 @@ final class Table {
         this.id = id;
         this.name = name;
         this.description = description;
-        this.view = Map.of("id", viewId, "name", "Grid view", "type", "grid");
+        this.view = Json.of("id", viewId, "name", "Grid view", "type", "grid");
         fields.forEach(this::put);
     }
 
@@ -44,7 +44,7 @@ final class Table {
     }
 
     /** Its only view, with id, name and type. */
-    Map<String, String> view() {
+    Map<String, Object> view() {
         return view;
     }
 

@@ -12,14 +12,14 @@ final class User {
     private User() {}
 
     static Map<String, Object> inPayloads() {
-        return Map.of("id", ID, "email", MAIL, "permissionLevel", "create", "name", NAME);
+        return Json.of("id", ID, "email", MAIL, "permissionLevel", "create", "name", NAME);
     }
 
     static Map<String, Object> asCollaborator() {
-        return Map.of("id", ID, "email", MAIL, "name", NAME);
+        return Json.of("id", ID, "email", MAIL, "name", NAME);
     }
 
     static Map<String, Object> asMention() {
-        return Map.of("type", "user", "id", ID, "displayName", NAME, "email", MAIL);
+        return Json.of("type", "user", "id", ID, "displayName", NAME, "email", MAIL);
     }
 }

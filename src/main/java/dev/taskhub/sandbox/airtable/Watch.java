@@ -85,7 +85,7 @@ record Watch(
                         .filter(field -> fields == null || fields.contains(field.id()) || isIncluded(field))
                         .toList());
         values.values().removeIf(Objects::isNull);
-        return Map.of(
+        return Json.of(
                 "createdTime", cells.record(row, Cells.Shape.PLAIN).get("createdTime"), "cellValuesByFieldId", values);
     }
 

@@ -67,7 +67,7 @@ class WebhooksApi {
                     null,
                     conditions.now().plus(LIFE));
             put(its, webhook);
-            return Map.of(
+            return Json.of(
                     "id", webhook.id(),
                     "macSecretBase64", webhook.secret(),
                     "expirationTime", Values.wire(webhook.expiration()));
