@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +26,10 @@ import java.util.function.BiConsumer;
  */
 final class FileJournal implements SandboxJournal, AutoCloseable {
 
+    /** As it is read; one without a key forgets all that came before for its remote. */
     private record Line(String remote, String key, JsonNode value) {}
+
+    private record NewLine(String remote, String key, Object value) {}
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().findAndAddModules().build();
@@ -49,7 +53,7 @@ final class FileJournal implements SandboxJournal, AutoCloseable {
 
     @Override
     public void append(String remote, String key, Object value) {
-        write(new Line(remote, key, MAPPER.valueToTree(value)));
+        write(new NewLine(remote, key, value));
     }
 
     @Override
@@ -58,10 +62,9 @@ final class FileJournal implements SandboxJournal, AutoCloseable {
         held.remove(remote);
     }
 
-    /** Written as a line without a key. */
     @Override
     public void clear(String remote) {
-        write(new Line(remote, null, null));
+        write(new NewLine(remote, null, null));
     }
 
     @Override
@@ -69,7 +72,7 @@ final class FileJournal implements SandboxJournal, AutoCloseable {
         channel.close();
     }
 
-    private void write(Line line) {
+    private void write(NewLine line) {
         var bytes = ByteBuffer.wrap(bytes(line));
         synchronized (this) {
             try {
@@ -112,17 +115,17 @@ final class FileJournal implements SandboxJournal, AutoCloseable {
 
     private void rewrite(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(fresh))) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
             for (var its : held.entrySet()) {
                 for (var value : its.getValue().entrySet()) {
-                    out.write(bytes(new Line(its.getKey(), value.getKey(), value.getValue())));
+                    out.write(bytes(new NewLine(its.getKey(), value.getKey(), value.getValue())));
                 }
             }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static byte[] bytes(Line line) {
+    private static byte[] bytes(NewLine line) {
         try {
             return (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {

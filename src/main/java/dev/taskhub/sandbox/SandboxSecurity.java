@@ -1,5 +1,6 @@
 package dev.taskhub.sandbox;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -38,7 +39,10 @@ class SandboxSecurity {
     @Profile("sandbox-only")
     SecurityFilterChain nothingElseChain(HttpSecurity http) throws Exception {
         return open(http)
-                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .build();
     }
 

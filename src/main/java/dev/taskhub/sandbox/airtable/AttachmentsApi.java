@@ -1,6 +1,7 @@
 package dev.taskhub.sandbox.airtable;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Upload of files, which AirTable itself takes at content.airtable.com. The bytes do not outlive the process. */
 @RestController
@@ -83,11 +85,7 @@ class AttachmentsApi {
         files.put(id, bytes);
         var file = new LinkedHashMap<String, Object>();
         file.put("id", id);
-        file.put(
-                "url",
-                server + "/sandbox/airtable/files/" + id + "/"
-                        + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
-                                .replace("+", "%20"));
+        file.put("url", server + "/sandbox/airtable/files/" + id + "/" + UriUtils.encode(name, StandardCharsets.UTF_8));
         file.put("filename", name);
         file.put("size", (long) bytes.length);
         file.put("type", type);

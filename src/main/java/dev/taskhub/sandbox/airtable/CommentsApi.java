@@ -4,9 +4,11 @@ import dev.taskhub.sandbox.airtable.formula.Values;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -43,7 +45,7 @@ class CommentsApi {
         int pageSize = Parameters.number(parameters, "pageSize", 100, 1, 100);
         int start = Parameters.number(parameters, "offset", 0, 0, Integer.MAX_VALUE);
         List<Comment> comments = new ArrayList<>(comments(base, record));
-        java.util.Collections.reverse(comments);
+        Collections.reverse(comments);
         int end = Math.min(comments.size(), start + pageSize);
         var json = new LinkedHashMap<String, Object>();
         json.put(
@@ -97,7 +99,7 @@ class CommentsApi {
         }
     }
 
-    private void change(String baseId, String record, java.util.function.Consumer<List<Comment>> change) {
+    private void change(String baseId, String record, Consumer<List<Comment>> change) {
         Base base = store.base(baseId);
         synchronized (base) {
             var comments = new ArrayList<>(comments(baseId, record));

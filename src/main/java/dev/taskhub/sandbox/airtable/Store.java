@@ -26,6 +26,12 @@ final class Store {
     }
 
     void clear() {
+        for (Base base : bases.values()) {
+            synchronized (base) {
+                // a ping under way must not keep its webhook once more
+                base.webhooks().forEach(webhook -> base.removeWebhook(webhook.id()));
+            }
+        }
         bases.clear();
         keeper.clear();
     }

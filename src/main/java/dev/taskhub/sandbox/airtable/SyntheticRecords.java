@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Fills the table Tasks for benchmarks. The records are there as if they always had been: no webhook hears of them. */
 @RestController
 @Profile({"sandbox", "sandbox-only"})
 class SyntheticRecords {
 
+    private static final int MOST = 1_000_000;
     private static final List<String> STATUSES =
             List.of("Pending", "In Progress", "Review", "Blocked", "Completed", "Cancelled");
     private static final List<String> AGENTS = List.of("CE", "BA", "MA", "TA");
@@ -28,6 +31,9 @@ class SyntheticRecords {
 
     @PostMapping("/sandbox/control/airtable/records")
     Map<String, Object> create(@RequestParam int count) {
+        if (count < 1 || count > MOST) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "count must be from 1 to " + MOST);
+        }
         Store store = airTable.store();
         Base base = store.bases().iterator().next();
         Instant now = airTable.conditions().second();

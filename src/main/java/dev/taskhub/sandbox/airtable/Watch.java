@@ -82,7 +82,7 @@ record Watch(
         var values = cells.payloadValues(
                 row,
                 changed.fields().stream()
-                        .filter(field -> fields == null || fields.contains(field.id()) || isIncluded(field))
+                        .filter(field -> isWatched(field) && !field.isComputed() || isIncluded(field))
                         .toList());
         values.values().removeIf(Objects::isNull);
         return Json.of(
@@ -91,7 +91,7 @@ record Watch(
 
     private Map<String, Object> updated(Cells cells, Table changed, Transaction.Change change) {
         List<Field> differing = changed.fields().stream()
-                .filter(field -> fields == null || fields.contains(field.id()))
+                .filter(this::isWatched)
                 .filter(field -> !Objects.equals(
                         change.before().cell(field), change.after().cell(field)))
                 .toList();
@@ -114,6 +114,10 @@ record Watch(
 
     private boolean wants(String changeType) {
         return changeTypes == null || changeTypes.contains(changeType);
+    }
+
+    private boolean isWatched(Field field) {
+        return fields == null || fields.contains(field.id());
     }
 
     private boolean isIncluded(Field field) {

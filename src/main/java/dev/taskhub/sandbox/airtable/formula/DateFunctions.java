@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What formulas do with times, all in UTC. */
@@ -164,7 +165,7 @@ final class DateFunctions {
             case "Z" -> "xxx";
             case "'" -> "''";
             case "MMMM", "MMM", "MM", "M", "HH", "H", "hh", "h", "mm", "m", "ss", "s", "SSS" -> part.group();
-            default -> "'" + java.util.regex.Matcher.quoteReplacement(part.group()) + "'";
+            default -> "'" + Matcher.quoteReplacement(part.group()) + "'";
         });
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
     }
