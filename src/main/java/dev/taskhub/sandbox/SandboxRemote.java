@@ -20,4 +20,7 @@ public interface SandboxRemote {
      * @throws IllegalArgumentException for an unknown name or a value of the wrong type, naming it
      */
     void change(Map<String, Object> settings);
+
+    /** Goes back to the seed: all data is replaced, settings stay. */
+    default void reset() {}
 }

@@ -1,0 +1,30 @@
+package dev.taskhub.sandbox;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Switches the profile {@code sandbox} on where no AirTable key is given, unless {@code taskhub.sandbox.enabled} is false. It
+ * runs before the configuration files are read, so that {@code application-sandbox.yaml} counts; it therefore sees only the
+ * environment, system properties and the command line.
+ */
+public final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        String key = environment.getProperty("AIRTABLE_API_KEY", "");
+        boolean wanted = environment.getProperty("taskhub.sandbox.enabled", Boolean.class, true);
+        if (key.isBlank() && wanted && !environment.acceptsProfiles(Profiles.of("sandbox-only"))) {
+            environment.addActiveProfile("sandbox");
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER - 1;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.taskhub.sandbox.airtable;
+
+import dev.taskhub.sandbox.airtable.formula.Formula;
+import dev.taskhub.sandbox.airtable.formula.InvalidFormula;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Answers listings. The first page fixes which records follow in which order; their cells are read when they are shown. */
+final class Listing {
+
+    private static final int ITERATORS = 200;
+
+    /** The rest of a listing; {@code starts} says where the pages begin that follow the given records. */
+    private record Iterator(Table table, List<String> rowIds, Map<String, Integer> starts, Instant expires) {}
+
+    private final Conditions conditions;
+    private final Ids ids;
+    private final Map<String, Iterator> iterators = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Iterator> eldest) {
+            return size() > ITERATORS;
+        }
+    };
+
+    Listing(Conditions conditions, Ids ids) {
+        this.conditions = conditions;
+        this.ids = ids;
+    }
+
+    /** @throws ApiError when the query is wrong or its iterator gone */
+    Map<String, Object> page(Base base, Table table, Map<String, Object> parameters) {
+        synchronized (base) {
+            var query = ListQuery.of(parameters, table);
+            if (query.offset() == null) {
+                return page(base, table, query, chosen(base, table, query), 0, null);
+            }
+            String[] offset = query.offset().split("/");
+            if (offset.length != 2 || !Ids.is("itr", offset[0]) || !Ids.is("rec", offset[1])) {
+                throw ApiError.unprocessable(
+                        "INVALID_OFFSET_VALUE", "The value of offset " + query.offset() + " is invalid");
+            }
+            Iterator iterator = iterator(offset[0]);
+            if (iterator == null || iterator.table != table || !iterator.starts.containsKey(offset[1])) {
+                throw ApiError.of(422, "LIST_RECORDS_ITERATOR_NOT_AVAILABLE");
+            }
+            return page(base, table, query, iterator.rowIds, iterator.starts.get(offset[1]), offset[0]);
+        }
+    }
+
+    private Map<String, Object> page(
+            Base base, Table table, ListQuery query, List<String> rowIds, int start, String iteratorId) {
+        var cells = new Cells(base, table);
+        int end = Math.min(start + query.pageSize(), rowIds.size());
+        var records = new ArrayList<Map<String, Object>>();
+        for (String rowId : rowIds.subList(start, end)) {
+            Row row = table.row(rowId);
+            if (row != null) {
+                records.add(cells.record(row, query.shape()));
+            }
+        }
+        var json = new LinkedHashMap<String, Object>();
+        json.put("records", records);
+        if (end < rowIds.size()) {
+            String id = iteratorId == null ? iterate(table, rowIds) : iteratorId;
+            String last = rowIds.get(end - 1);
+            synchronized (iterators) {
+                Iterator iterator = iterators.get(id);
+                if (iterator != null) {
+                    iterator.starts.put(last, end);
+                }
+            }
+            json.put("offset", id + "/" + last);
+        }
+        return json;
+    }
+
+    private String iterate(Table table, List<String> rowIds) {
+        String id = ids.next("itr");
+        Instant now = conditions.now();
+        synchronized (iterators) {
+            iterators.values().removeIf(iterator -> !now.isBefore(iterator.expires));
+            Instant expires = now.plusSeconds(conditions.settings().iteratorSeconds());
+            iterators.put(id, new Iterator(table, rowIds, new HashMap<>(), expires));
+        }
+        return id;
+    }
+
+    private Iterator iterator(String id) {
+        synchronized (iterators) {
+            Iterator iterator = iterators.get(id);
+            return iterator != null && conditions.now().isBefore(iterator.expires) ? iterator : null;
+        }
+    }
+
+    private List<String> chosen(Base base, Table table, ListQuery query) {
+        var cells = new Cells(base, table);
+        Stream<Row> rows = table.rows().stream();
+        if (query.formula() != null) {
+            Formula formula = formula(query.formula(), table);
+            rows = rows.filter(row -> formula.keeps(cells.forFormula(row)));
+        }
+        if (!query.sort().isEmpty()) {
+            rows = rows.sorted(query.sort().stream()
+                    .map(sort -> order(cells, sort))
+                    .reduce(Comparator::thenComparing)
+                    .orElseThrow());
+        }
+        return rows.limit(query.maxRecords()).map(Row::id).toList();
+    }
+
+    private Formula formula(String text, Table table) {
+        try {
+            return Formula.parse(
+                    text,
+                    name -> table.field(name) == null ? null : table.field(name).id(),
+                    conditions.now());
+        } catch (InvalidFormula e) {
+            throw ApiError.unprocessable(
+                    "INVALID_FILTER_BY_FORMULA", "The formula for filtering records is invalid: " + e.getMessage());
+        }
+    }
+
+    /** Empty cells come first in ascending order; selects follow the order of their choices. */
+    private static Comparator<Row> order(Cells cells, ListQuery.Sort sort) {
+        Comparator<Row> order = Comparator.comparing(row -> sortKey(cells, row, sort.field()), Listing::compare);
+        return sort.descending() ? order.reversed() : order;
+    }
+
+    private static Object sortKey(Cells cells, Row row, Field field) {
+        Object value = cells.formulaValue(row, field);
+        if (field.type().equals("singleSelect") && value != null) {
+            return (double) field.choices().indexOf(field.choice(value));
+        }
+        return value instanceof List<?> list ? list.toString() : value;
+    }
+
+    private static int compare(Object left, Object right) {
+        if (left == null || right == null) {
+            return Boolean.compare(left != null, right != null);
+        } else if (left instanceof Instant first && right instanceof Instant second) {
+            return first.compareTo(second);
+        } else if (left instanceof Double first && right instanceof Double second) {
+            return first.compareTo(second);
+        }
+        return String.CASE_INSENSITIVE_ORDER.compare(left.toString(), right.toString());
+    }
+}
