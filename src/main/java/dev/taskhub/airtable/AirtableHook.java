@@ -89,24 +89,23 @@ public final class AirtableHook {
         return plan;
     }
 
-    public RemoteCall create() {
-        return lifecycle.create(tableId());
+    /** The call that does what the plan says. */
+    public RemoteCall mend(WebhookPlan plan) {
+        return switch (plan.step()) {
+            case CREATE, RECREATE -> lifecycle.create(tableId());
+            case REFRESH -> lifecycle.refresh(current().orElseThrow());
+            case ENABLE -> lifecycle.enable(current().orElseThrow());
+            case KEEP -> throw new IllegalArgumentException("a webhook to be kept needs no call");
+        };
     }
 
-    public void created(Map<String, Object> answer) {
-        keep(lifecycle.created(tableId(), answer));
-    }
-
-    public RemoteCall refresh() {
-        return lifecycle.refresh(current().orElseThrow());
-    }
-
-    public void refreshed(Map<String, Object> answer) {
-        keep(lifecycle.refreshed(current().orElseThrow(), answer));
-    }
-
-    public RemoteCall enable() {
-        return lifecycle.enable(current().orElseThrow());
+    /** Takes note of the answer to {@link #mend}. */
+    public void mended(WebhookPlan plan, Map<String, Object> answer) {
+        switch (plan.step()) {
+            case CREATE, RECREATE -> keep(lifecycle.created(tableId(), answer));
+            case REFRESH -> keep(lifecycle.refreshed(current().orElseThrow(), answer));
+            case ENABLE, KEEP -> LOG.debug("the webhook's state stays as it is");
+        }
     }
 
     /** The call for the next page of the change log. */

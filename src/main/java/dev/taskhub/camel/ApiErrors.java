@@ -31,7 +31,7 @@ class ApiErrors {
     }
 
     void tooLarge(Exchange exchange) {
-        answer(exchange, 413, "TOO_LARGE", "the body is larger than 1 MiB");
+        answer(exchange, 413, "TOO_LARGE", failure(exchange));
     }
 
     void badRequest(Exchange exchange) {

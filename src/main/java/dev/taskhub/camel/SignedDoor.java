@@ -52,16 +52,19 @@ class SignedDoor {
         this.inbox = inbox;
     }
 
-    /** Replaces the body's stream by its bytes. */
+    /**
+     * Replaces the body's stream by its bytes.
+     *
+     * @throws MessageTooLarge when there are too many, having read no more than needed to know
+     */
     void read(Exchange exchange) throws IOException {
         try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
             byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw new MessageTooLarge(LIMIT);
+            }
             exchange.getMessage().setBody(bytes);
         }
-    }
-
-    boolean isTooLarge(Exchange exchange) {
-        return body(exchange).length > LIMIT;
     }
 
     /** Whether the message carries the plain form's signature. */

@@ -2,43 +2,23 @@ package dev.taskhub.airtable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-class AirtableBeansTest {
+class AirtableSettingsTest {
 
     @Configuration
-    @ComponentScan
-    static class Package {}
+    @EnableConfigurationProperties(AirtableSettings.class)
+    static class Settings {}
 
     private final ApplicationContextRunner hub = new ApplicationContextRunner()
-            .withUserConfiguration(Package.class)
-            .withBean(AirtableTable.class, () -> Wire.TABLE)
-            .withBean(ObjectMapper.class, ObjectMapper::new)
-            .withBean(Clock.class, () -> Wire.CLOCK)
+            .withUserConfiguration(Settings.class)
             .withPropertyValues("taskhub.airtable.base-id=" + Wire.BASE, "taskhub.airtable.token=patSECRET");
-
-    @Test
-    void givesRoutesTheirBeansByName() {
-        hub.run(context -> assertThat(context)
-                .hasBean("airtableAnswers")
-                .hasBean("airtableBudget")
-                .hasBean("airtableListing")
-                .hasBean("airtableReconcile")
-                .hasBean("airtableWrites")
-                .hasBean("airtableSchema")
-                .hasBean("airtableWebhook")
-                .hasBean("airtablePayloads")
-                .hasBean("airtablePlainMessage")
-                .hasBean("airtableCheck"));
-    }
 
     @Test
     void needsOnlyBaseAndTokenAndPrintsNoSecret() {
