@@ -23,7 +23,8 @@ class AirtableAnswersTest {
     private static final String RATE_LIMIT =
             "{\"errors\":[{\"error\":\"RATE_LIMIT_REACHED\",\"message\":\"Rate limit exceeded. Please try again later\"}]}";
 
-    private final AirtableAnswers answers = new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS);
+    private final RequestBudget budget = new RequestBudget(5, RequestBudget.Ticker.SYSTEM, Wire.CLOCK);
+    private final AirtableAnswers answers = new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS, budget);
 
     @Test
     void readsTheObjectOfASuccess() {
@@ -80,6 +81,15 @@ class AirtableAnswersTest {
         assertThat(retryAfter(answer(429, "{\"error\":{\"type\":\"RATE_LIMIT_REACHED\"}}")))
                 .isEqualTo(Duration.ofSeconds(30));
         assertThat(retryAfter(answer(429, "<html>"))).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void makesAllCallersWaitWhenAirtableAsksToBeLeftAlone() {
+        retryAfter(answer(503, ""));
+        assertThat(budget.status().pausedUntil()).isNull();
+
+        retryAfter(answer(429, RATE_LIMIT));
+        assertThat(budget.status().pausedUntil()).isAfter(Wire.NOW).isBeforeOrEqualTo(Wire.NOW.plusSeconds(30));
     }
 
     @ParameterizedTest
