@@ -1,5 +1,9 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.mapping.FieldMapping;
+import dev.taskhub.mapping.Mapping;
+import dev.taskhub.mapping.Mappings;
+import dev.taskhub.sync.Remote;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,5 +16,20 @@ class AirtableBeans {
     @Bean
     RequestBudget airtableBudget(AirtableSettings settings, Clock clock) {
         return new RequestBudget(settings.requestsPerSecond(), RequestBudget.Ticker.SYSTEM, clock);
+    }
+
+    @Bean
+    AirtableTable airtableTable(Mappings mappings) {
+        Mapping mapping = mappings.of(AirtableRecords.SYSTEM);
+        return new AirtableTable(
+                mapping.setting("table"),
+                mapping.setting("idColumn"),
+                mapping.setting("modifiedColumn"),
+                mapping.fields().stream().map(FieldMapping::column).toList());
+    }
+
+    @Bean
+    Remote airtableRemote(AirtableRecords records, Mappings mappings) {
+        return new Remote(AirtableRecords.SYSTEM, records.container(), mappings.of(AirtableRecords.SYSTEM));
     }
 }

@@ -91,6 +91,11 @@ public record Task(
         return new Task(id, number, version, deletedAt, newValues, newStamps);
     }
 
+    /** This task with the running {@code newNumber}. */
+    public Task withNumber(long newNumber) {
+        return new Task(id, newNumber, version, deletedAt, values, stamps);
+    }
+
     /** This task with another {@code version}. */
     public Task withVersion(long newVersion) {
         return new Task(id, number, newVersion, deletedAt, values, stamps);

@@ -1,0 +1,178 @@
+package dev.taskhub.airtable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.security.Secrets;
+import dev.taskhub.sync.Link;
+import dev.taskhub.sync.Links;
+import dev.taskhub.sync.Positions;
+import dev.taskhub.sync.Sync;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The hub's webhook in AirTable as it is kept over restarts, with the place in its change log. */
+@Component("airtableHook")
+public final class AirtableHook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AirtableHook.class);
+    private static final String POSITION = "webhook";
+
+    /**
+     * One page of the change log, taken apart.
+     *
+     * @param hook the webhook with the cursor after this page
+     * @param toRead records to read again, in portions that one call can carry
+     * @param more whether to read on at once
+     */
+    public record Step(WebhookState hook, List<List<String>> toRead, boolean more) {}
+
+    private final AirtableWebhook lifecycle;
+    private final AirtablePayloads payloads;
+    private final AirtableSchema schema;
+    private final AirtableRecords records;
+    private final Links links;
+    private final Sync sync;
+    private final Positions positions;
+    private final Secrets secrets;
+    private final ObjectMapper json;
+
+    private volatile WebhookState state;
+
+    AirtableHook(
+            AirtableWebhook lifecycle,
+            AirtablePayloads payloads,
+            AirtableSchema schema,
+            AirtableRecords records,
+            Links links,
+            Sync sync,
+            Positions positions,
+            Secrets secrets,
+            ObjectMapper json) {
+        this.lifecycle = lifecycle;
+        this.payloads = payloads;
+        this.schema = schema;
+        this.records = records;
+        this.links = links;
+        this.sync = sync;
+        this.positions = positions;
+        this.secrets = secrets;
+        this.json = json;
+    }
+
+    /** The webhook, if there is one. */
+    public Optional<WebhookState> current() {
+        if (state == null) {
+            positions
+                    .get(AirtableRecords.SYSTEM, POSITION)
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> state = read(text));
+        }
+        return Optional.ofNullable(state);
+    }
+
+    /** Whether there is a webhook to read from. */
+    public boolean exists() {
+        return current().isPresent();
+    }
+
+    /** What has to be done about the webhook, given the list of the base's webhooks. */
+    public WebhookPlan plan(Map<String, Object> list) {
+        WebhookPlan plan = lifecycle.plan(current().orElse(null), tableId(), list);
+        if (plan.step() != WebhookPlan.Step.KEEP) {
+            LOG.info("AirTable webhook: {} because {}", plan.step(), plan.why());
+        }
+        return plan;
+    }
+
+    public RemoteCall create() {
+        return lifecycle.create(tableId());
+    }
+
+    public void created(Map<String, Object> answer) {
+        keep(lifecycle.created(tableId(), answer));
+    }
+
+    public RemoteCall refresh() {
+        return lifecycle.refresh(current().orElseThrow());
+    }
+
+    public void refreshed(Map<String, Object> answer) {
+        keep(lifecycle.refreshed(current().orElseThrow(), answer));
+    }
+
+    public RemoteCall enable() {
+        return lifecycle.enable(current().orElseThrow());
+    }
+
+    /** The call for the next page of the change log. */
+    public RemoteCall nextPage() {
+        return payloads.call(current().orElseThrow());
+    }
+
+    /** Takes in the deletions of a page at once and says which records to read again. */
+    public Step page(Map<String, Object> answer) {
+        WebhookState hook = current().orElseThrow();
+        PayloadPage page = payloads.page(hook, answer, this::base);
+        if (page.dead()) {
+            LOG.warn("AirTable webhook is dead and will be made anew: {}", page.why());
+        }
+        sync.accept(page.deletes());
+        return new Step(
+                hook.withCursor(page.nextCursor()),
+                payloads.portions(page.changedRecordIds()),
+                page.mightHaveMore() && !page.dead());
+    }
+
+    /** Takes in records that were read again. */
+    public void accept(List<String> asked, Map<String, Object> answer) {
+        sync.accept(payloads.found(asked, answer).changes());
+    }
+
+    /** Moves the cursor once a page's records are safe. */
+    public void done(Step step) {
+        keep(step.hook());
+    }
+
+    private Map<String, Object> base(String recordId) {
+        return links.find(AirtableRecords.SYSTEM, records.container(), recordId)
+                .filter(link -> link.state() == Link.State.LINKED)
+                .map(Link::base)
+                .orElse(null);
+    }
+
+    private String tableId() {
+        return schema.current().orElseThrow().id();
+    }
+
+    private void keep(WebhookState newState) {
+        positions.put(AirtableRecords.SYSTEM, POSITION, write(newState));
+        state = newState;
+    }
+
+    private String write(WebhookState plain) {
+        try {
+            return json.writeValueAsString(with(plain, secrets.encrypt(plain.macSecretBase64())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the webhook's state cannot be written", e);
+        }
+    }
+
+    private WebhookState read(String text) {
+        try {
+            WebhookState stored = json.readValue(text, WebhookState.class);
+            return with(stored, secrets.decrypt(stored.macSecretBase64()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the webhook's state cannot be read", e);
+        }
+    }
+
+    private static WebhookState with(WebhookState state, String secret) {
+        return new WebhookState(
+                state.webhookId(), secret, state.cursor(), state.expiresAt(), state.notificationUrl(), state.tableId());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.taskhub.camel;
+
+import dev.taskhub.airtable.AirtableSettings;
+import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.sync.ChangeListener;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the routes refer to and no other subject has reason to know. */
+@Configuration(proxyBeanMethods = false)
+class CamelBeans {
+
+    @Bean
+    RemoteDoor airtableDoor(AirtableSettings settings) {
+        return new RemoteDoor("Bearer " + settings.token());
+    }
+
+    @Bean
+    RemoteDoor convexDoor(ConvexSettings settings) {
+        return new RemoteDoor(settings.deployKey().isEmpty() ? null : "Convex " + settings.deployKey());
+    }
+
+    @Bean
+    JdbcMessageIdRepository droppedFiles(DataSource dataSource) {
+        var repository = new JdbcMessageIdRepository(dataSource, "dropped-files");
+        repository.setCreateTableIfNotExists(false);
+        return repository;
+    }
+
+    @Bean
+    GroupedBodyAggregationStrategy asList() {
+        return new GroupedBodyAggregationStrategy();
+    }
+
+    @Bean
+    UseLatestAggregationStrategy latest() {
+        return new UseLatestAggregationStrategy();
+    }
+
+    /** Wakes the followers of the task list; a wake-up that finds one waiting already is not needed. */
+    @Bean
+    ChangeListener followers(CamelContext camel) {
+        var template = camel.createProducerTemplate();
+        return () -> {
+            if (camel.isStarted()) {
+                template.send("seda:wake-followers?size=1&discardWhenFull=true", ExchangePattern.InOnly, wakeUp -> {});
+            }
+        };
+    }
+}

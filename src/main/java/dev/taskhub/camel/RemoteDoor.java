@@ -1,0 +1,57 @@
+package dev.taskhub.camel;
+
+import dev.taskhub.remote.RemoteAnswer;
+import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.task.JsonColumn;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The hub's side of one remote: turns a {@link RemoteCall} into the only headers the HTTP component gets to see, and its
+ * answer into a {@link RemoteAnswer}. The address comes from the kamelet alone.
+ */
+final class RemoteDoor {
+
+    private final String authorization;
+
+    RemoteDoor(String authorization) {
+        this.authorization = authorization;
+    }
+
+    /** Replaces every header of the message by the call's own. */
+    void open(Exchange exchange) {
+        Message message = exchange.getMessage();
+        RemoteCall call = message.getBody(RemoteCall.class);
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_METHOD, call.method());
+        message.setHeader(Exchange.HTTP_PATH, call.path());
+        if (!call.query().isEmpty()) {
+            message.setHeader(Exchange.HTTP_RAW_QUERY, call.query());
+        }
+        message.setHeader("Accept", "application/json");
+        if (authorization != null) {
+            message.setHeader("Authorization", authorization);
+        }
+        if (call.body() != null) {
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        }
+        message.setBody(JsonColumn.write(call.body()));
+    }
+
+    /** Leaves nothing of the answer but its status, headers and text. */
+    void close(Exchange exchange) {
+        Message message = exchange.getMessage();
+        var headers = new TreeMap<String, String>();
+        message.getHeaders().forEach((name, value) -> {
+            if (!name.startsWith("Camel")) {
+                headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value));
+            }
+        });
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        String body = message.getBody(String.class);
+        message.removeHeaders("*");
+        message.setBody(new RemoteAnswer(status, headers, body == null ? "" : body));
+    }
+}

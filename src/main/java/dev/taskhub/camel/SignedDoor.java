@@ -1,0 +1,118 @@
+package dev.taskhub.camel;
+
+import dev.taskhub.airtable.AirtableHook;
+import dev.taskhub.airtable.AirtablePlainMessage;
+import dev.taskhub.airtable.AirtableSettings;
+import dev.taskhub.airtable.WebhookState;
+import dev.taskhub.security.Signatures;
+import dev.taskhub.sync.Inbox;
+import dev.taskhub.task.JsonColumn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/**
+ * AirTable's door: reads no more than a message may have, and lets in what is signed, by the plain form's secret or by
+ * the webhook's, before anything is parsed.
+ */
+@Component("airtableDoorbell")
+class SignedDoor {
+
+    /** Where a message of the plain form waits in the inbox. */
+    static final String PLAIN = "airtable-task";
+
+    /** Where a ping of AirTable's own webhook is kept, so that a repeat of it is known. */
+    static final String PING = "airtable-ping";
+
+    private static final int LIMIT = 1 << 20;
+
+    private final Signatures signatures;
+    private final AirtableSettings settings;
+    private final AirtableHook hook;
+    private final AirtablePlainMessage messages;
+    private final Inbox inbox;
+
+    SignedDoor(
+            Signatures signatures,
+            AirtableSettings settings,
+            AirtableHook hook,
+            AirtablePlainMessage messages,
+            Inbox inbox) {
+        this.signatures = signatures;
+        this.settings = settings;
+        this.hook = hook;
+        this.messages = messages;
+        this.inbox = inbox;
+    }
+
+    /** Replaces the body's stream by its bytes. */
+    void read(Exchange exchange) throws IOException {
+        try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
+            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(LIMIT + 1);
+            exchange.getMessage().setBody(bytes);
+        }
+    }
+
+    boolean isTooLarge(Exchange exchange) {
+        return body(exchange).length > LIMIT;
+    }
+
+    /** Whether the message carries the plain form's signature. */
+    boolean isPlain(Exchange exchange) {
+        return signatures.plain(body(exchange), settings.webhookSecret(), header(exchange, "X-Airtable-Signature"));
+    }
+
+    /** Whether the message is a ping of the hub's webhook. */
+    boolean isPing(Exchange exchange) {
+        return hook.current()
+                .map(WebhookState::macSecretBase64)
+                .filter(secret ->
+                        signatures.airtable(body(exchange), secret, header(exchange, "X-Airtable-Content-MAC")))
+                .isPresent();
+    }
+
+    /**
+     * Keeps a message of the plain form.
+     *
+     * @throws IllegalArgumentException when it is not of that form, saying what is wrong
+     */
+    void keepPlain(Exchange exchange) {
+        String payload = new String(body(exchange), StandardCharsets.UTF_8);
+        String key = key(exchange);
+        messages.read(JsonColumn.message(payload), key);
+        inbox.accept(PLAIN, key, payload);
+    }
+
+    /** Keeps that a ping came; what it points at is read from the change log. */
+    void keepPing(Exchange exchange) {
+        inbox.accept(PING, key(exchange), "");
+    }
+
+    private static String key(Exchange exchange) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body(exchange)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    private static byte[] body(Exchange exchange) {
+        return exchange.getMessage().getBody(byte[].class);
+    }
+
+    private static List<String> header(Exchange exchange, String name) {
+        Message message = exchange.getMessage();
+        Object value = message.getHeader(name);
+        if (value instanceof List<?> several) {
+            return several.stream().map(String::valueOf).toList();
+        }
+        return value == null ? List.of() : List.of(value.toString());
+    }
+}

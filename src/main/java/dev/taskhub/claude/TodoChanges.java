@@ -1,0 +1,84 @@
+package dev.taskhub.claude;
+
+import dev.taskhub.claude.Matching.Identified;
+import dev.taskhub.sync.ItemChange;
+import dev.taskhub.sync.ItemChange.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Tells what a todo list says of each of its items, compared with the list that the hub knew before. */
+@Component
+public final class TodoChanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TodoChanges.class);
+    static final String SYSTEM = "claude";
+
+    private final KnownTodos knownTodos;
+
+    public TodoChanges(KnownTodos knownTodos) {
+        this.knownTodos = knownTodos;
+    }
+
+    /**
+     * One change for each item of {@code list}, in its order, then one for each open item that is no longer listed. A
+     * list with problems drops nothing, for the missing item may be a bad one. An item that names a task by its alias
+     * carries that task's id, and its content comes without the tag.
+     */
+    public List<ItemChange> of(TodoList list) {
+        List<KnownTodo> known = knownTodos.of(list.container());
+        Matching matching = TodoMatching.match(known, list, taskIds(list));
+        var changes = new ArrayList<ItemChange>();
+        for (Identified identified : matching.listed()) {
+            logGuess(list, identified);
+            changes.add(listed(list, identified));
+        }
+        matching.dropped().forEach(todo -> changes.add(change(list, todo.externalId(), null, Type.DROPPED, Map.of())));
+        return changes;
+    }
+
+    private Map<String, String> taskIds(TodoList list) {
+        var taskIds = new HashMap<String, String>();
+        list.items().stream().flatMap(item -> item.alias().stream()).distinct().forEach(alias -> knownTodos
+                .taskIdOfAlias(alias)
+                .ifPresent(taskId -> taskIds.put(alias, taskId)));
+        return taskIds;
+    }
+
+    private static ItemChange listed(TodoList list, Identified identified) {
+        TodoItem item = identified.item();
+        Map<String, Object> columns = item.columns();
+        Type type = Type.WHOLE;
+        if (identified.taskId() != null) {
+            columns.put("content", TodoText.withoutTag(item.content()));
+        }
+        if (columns.get("content").equals("")) {
+            // Nothing but the tag: the task keeps its title.
+            columns.remove("content");
+            type = Type.PARTIAL;
+        }
+        return change(list, identified.externalId(), identified.taskId(), type, columns);
+    }
+
+    private static ItemChange change(
+            TodoList list, String externalId, String taskId, Type type, Map<String, Object> columns) {
+        return new ItemChange(
+                SYSTEM, list.container(), externalId, taskId, type, columns, null, null, SYSTEM, list.messageKey());
+    }
+
+    private static void logGuess(TodoList list, Identified identified) {
+        if (identified.by().isGuess()) {
+            LOG.info(
+                    "{} {} is taken for a new wording, by {}: {} was {}",
+                    list.container(),
+                    identified.externalId(),
+                    identified.by(),
+                    JsonText.quoted(identified.item().content()),
+                    JsonText.quoted(String.valueOf(identified.known().text("content"))));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.taskhub.convex;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskhub.remote.RemoteAnswer;
+import dev.taskhub.remote.RemoteRefused;
+import dev.taskhub.remote.RemoteUnavailable;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what Convex answered to a function call. A function that fails answers 200 with {@code status: "error"}; only {@code
+ * errorData}, which a thrown ConvexError carries, can be told apart by a machine, since production deployments hide all other
+ * text.
+ */
+@Component
+public final class ConvexAnswers {
+
+    private static final String KEY_HINT = "set CONVEX_DEPLOY_KEY to a deploy key of the deployment at CONVEX_URL";
+    private static final Map<String, String> HINTS = Map.of(
+            ConvexRefused.VERSION_CONFLICT,
+            "it changed there since it was last read: read it, merge, send again",
+            "VALIDATION",
+            "check the columns and values of config/convex.yaml",
+            "TOO_MANY_ITEMS",
+            "send smaller batches",
+            "UNAUTHENTICATED",
+            KEY_HINT,
+            "FORBIDDEN",
+            KEY_HINT);
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * The value the function returned: {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or {@code
+     * null}.
+     *
+     * @throws ConvexRefused when the kit refused the call with a code of its own
+     * @throws RemoteRefused when Convex would refuse the same call again
+     * @throws RemoteUnavailable when the same call may succeed later, and when a function failed without saying why: that can
+     *     be a paused deployment or an exhausted plan, and then every task waits rather than being parked one by one
+     */
+    public Object value(RemoteAnswer answer) {
+        if (!answer.isSuccess()) {
+            throw requestFailed(answer);
+        }
+        JsonNode body = tree(answer.body());
+        return switch (body.path("status").asText()) {
+            case "success" -> json.convertValue(body.path("value"), Object.class);
+            case "error" -> throw functionFailed(answer.status(), body);
+            default -> throw new RemoteUnavailable(
+                    "Convex's answer is cut off or not from a deployment: \"" + start(answer.body())
+                            + "\". If this stays, check CONVEX_URL (it ends in .convex.cloud, not .convex.site)");
+        };
+    }
+
+    /** As {@link #value}, but a task that Convex does not know counts as deleted: the answer is then an empty map. */
+    public Object deleted(RemoteAnswer answer) {
+        try {
+            return value(answer);
+        } catch (ConvexRefused refused) {
+            if (refused.type().equals("NOT_FOUND")) {
+                return Map.of();
+            }
+            throw refused;
+        }
+    }
+
+    private RuntimeException requestFailed(RemoteAnswer answer) {
+        JsonNode body = tree(answer.body());
+        String code = body.path("code").asText("HTTP" + answer.status());
+        String message = "Convex answered " + answer.status() + " " + code + ": "
+                + body.path("message").asText(start(answer.body()));
+        int status = answer.status();
+        if (status == 408 || status == 429 || status >= 500) {
+            return new RemoteUnavailable(message, retryAfter(answer));
+        }
+        if (status == 401 || status == 403) {
+            message += "; " + KEY_HINT;
+        } else if (status == 404 || status / 100 == 3) {
+            message += "; check CONVEX_URL, the deployment's own address";
+        }
+        return new RemoteRefused(status, code, message);
+    }
+
+    private RuntimeException functionFailed(int status, JsonNode body) {
+        String text = body.path("errorMessage").asText().strip();
+        JsonNode data = body.path("errorData");
+        if (data.isMissingNode()) {
+            return unexplained(status, text);
+        }
+        String code = data.path("code").asText(data.path("paginationError").asText("ConvexError"));
+        String message = "Convex refused: " + code + " " + data.path("message").asText(data.toString());
+        if (code.equals("RETRY_LATER")) {
+            return new RemoteUnavailable(message);
+        }
+        String externalId = data.path("externalId").asText(null);
+        String about = externalId == null ? "" : " (externalId " + externalId + ")";
+        String hint = HINTS.containsKey(code) ? "; " + HINTS.get(code) : "";
+        return new ConvexRefused(status, code, message + about + hint, externalId);
+    }
+
+    private static RuntimeException unexplained(int status, String text) {
+        if (text.contains("ArgumentValidationError")) {
+            return new RemoteRefused(
+                    status,
+                    "ArgumentValidationError",
+                    "Convex refused the arguments: " + text + "; deploy the sync kit of this version");
+        }
+        return new RemoteUnavailable("Convex could not run the function: " + text
+                + ". If this stays: deploy the sync kit (folder convex/), " + KEY_HINT
+                + ", and see in the Convex dashboard whether the deployment is paused or over its plan");
+    }
+
+    private static Duration retryAfter(RemoteAnswer answer) {
+        String seconds = answer.headers().getOrDefault("retry-after", "");
+        return seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return json.readTree(text == null ? "" : text);
+        } catch (JsonProcessingException notJson) {
+            return json.missingNode();
+        }
+    }
+
+    private static String start(String body) {
+        return body == null ? "" : body.substring(0, Math.min(body.length(), 200));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.taskhub.convex;
+
+import dev.taskhub.mapping.Mappings;
+import dev.taskhub.sync.Remote;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConvexSettings.class)
+class ConvexBeans {
+
+    @Bean
+    @ConditionalOnExpression("'${taskhub.convex.url:}' != ''")
+    Remote convexRemote(Mappings mappings) {
+        return new Remote(ConvexChanges.SYSTEM, ConvexCalls.TABLE, mappings.of(ConvexChanges.SYSTEM));
+    }
+}

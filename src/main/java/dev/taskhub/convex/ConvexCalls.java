@@ -1,0 +1,105 @@
+package dev.taskhub.convex;
+
+import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.sync.Outgoing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Calls of the functions that the sync kit adds to a Convex deployment ({@code hubSync:*}). Every write may be repeated: the
+ * kit takes the same write at the version just before for a repeat, and writes nothing.
+ */
+@Component
+public final class ConvexCalls {
+
+    /** The table the kit keeps tasks in: the container of every Convex item. */
+    public static final String TABLE = "hubTasks";
+
+    /** As many rows as the kit gives in one page. */
+    private static final int PAGE = 200;
+
+    /** The kit's version and the deployment's clock: the cheapest proof that address, key and kit are right. */
+    public RemoteCall info() {
+        return query("info", Map.of());
+    }
+
+    /** The commit time of the newest change, as a string; it differs from the last answer when there is news. */
+    public RemoteCall head() {
+        return query("head", Map.of());
+    }
+
+    /**
+     * The next page of rows changed after {@code cursor}, in commit order, with tombstones.
+     *
+     * @param cursor the cursor of the page before; {@code null} or empty reads from the beginning
+     */
+    public RemoteCall changedSince(String cursor) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("table", TABLE);
+        args.put("cursor", cursor == null || cursor.isEmpty() ? null : cursor);
+        args.put("limit", PAGE);
+        return query("changedSince", args);
+    }
+
+    /** The rows with these external ids, tombstones included; the answer leaves out those that do not exist. */
+    public RemoteCall getTasks(List<String> externalIds) {
+        return query("getTasks", Map.of("externalIds", externalIds));
+    }
+
+    /**
+     * Writes up to 50 tasks in one transaction: all are stored or none. A task that Convex does not have yet expects version
+     * 0, so that a row which somebody edited after an answer was lost is a conflict and not overwritten.
+     */
+    public RemoteCall upsertTasks(List<Outgoing> tasks) {
+        return mutation(
+                "upsertTasks", Map.of("items", tasks.stream().map(this::item).toList()));
+    }
+
+    /** Makes one task a tombstone. */
+    public RemoteCall deleteTask(Outgoing task) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("externalId", externalId(task));
+        expectVersion(task, args);
+        return mutation("deleteTask", args);
+    }
+
+    /** The id Convex keeps the task under: the one it gave, or the hub's own for a task that begins here. */
+    static String externalId(Outgoing task) {
+        return task.externalId() == null ? task.taskId() : task.externalId();
+    }
+
+    private Map<String, Object> item(Outgoing task) {
+        Map<String, Object> item = new LinkedHashMap<>(task.columns());
+        item.put("externalId", externalId(task));
+        if (task.externalId() == null) {
+            item.put("expectedVersion", 0);
+        } else {
+            expectVersion(task, item);
+        }
+        return item;
+    }
+
+    private static void expectVersion(Outgoing task, Map<String, Object> args) {
+        if (task.remoteVersion() != null) {
+            args.put("expectedVersion", Long.parseLong(task.remoteVersion()));
+        }
+    }
+
+    private static RemoteCall query(String function, Map<String, Object> args) {
+        return call("/api/query", function, args);
+    }
+
+    private static RemoteCall mutation(String function, Map<String, Object> args) {
+        return call("/api/mutation", function, args);
+    }
+
+    private static RemoteCall call(String path, String function, Map<String, Object> args) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("path", "hubSync:" + function);
+        body.put("args", args);
+        body.put("format", "json");
+        return RemoteCall.post(path, body);
+    }
+}

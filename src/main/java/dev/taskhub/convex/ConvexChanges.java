@@ -1,0 +1,70 @@
+package dev.taskhub.convex;
+
+import dev.taskhub.sync.ItemChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Reads rows of the kit's table as changes. A row is always whole; columns that no mapping names are kept as they are. */
+@Component
+public final class ConvexChanges {
+
+    static final String SYSTEM = "convex";
+
+    /** The form of the hub's own ids; a task born in Convex has another one. */
+    private static final Pattern HUB_ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** A page as {@code hubSync:changedSince} returned it. */
+    public ConvexPage page(Map<String, Object> value) {
+        return new ConvexPage(
+                changes(rows(value.get("rows"))),
+                (String) value.get("cursor"),
+                Boolean.TRUE.equals(value.get("hasMore")));
+    }
+
+    /** Rows as {@code hubSync:getTasks} returned them. */
+    public List<ItemChange> changes(List<Map<String, Object>> rows) {
+        return rows.stream().map(this::change).toList();
+    }
+
+    private ItemChange change(Map<String, Object> row) {
+        String externalId = (String) row.get("externalId");
+        boolean deleted = row.get("deletedAt") != null;
+        return new ItemChange(
+                SYSTEM,
+                ConvexCalls.TABLE,
+                externalId,
+                HUB_ID.matcher(externalId).matches() ? externalId : null,
+                deleted ? ItemChange.Type.DELETED : ItemChange.Type.WHOLE,
+                deleted ? Map.of() : row,
+                version(row.get("version")),
+                changedAt(row),
+                null,
+                null);
+    }
+
+    /** A version as text; Convex prints every number as a float, {@code 3.0}. */
+    static String version(Object number) {
+        return number == null ? null : Long.toString(((Number) number).longValue());
+    }
+
+    /**
+     * When the row was committed, by the database's own clock. {@code updatedAt} is what some client wrote and says less; it
+     * stands in only where the commit time is missing.
+     */
+    private static Instant changedAt(Map<String, Object> row) {
+        if (row.get("syncTs") instanceof String nanoseconds) {
+            return Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(Long.parseLong(nanoseconds)));
+        }
+        return row.get("updatedAt") instanceof Number ms ? Instant.ofEpochMilli(ms.longValue()) : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Object rows) {
+        return (List<Map<String, Object>>) rows;
+    }
+}

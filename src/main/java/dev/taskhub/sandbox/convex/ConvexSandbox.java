@@ -1,0 +1,139 @@
+package dev.taskhub.sandbox.convex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.taskhub.sandbox.SandboxRemote;
+import dev.taskhub.sandbox.convex.ConvexFunction.Kind;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An imitated Convex deployment: its functions, what they keep, and how it is set to behave. */
+final class ConvexSandbox implements SandboxRemote {
+
+    private final Database database;
+    private final Map<String, ConvexFunction> functions;
+    private volatile Settings settings = Settings.DEFAULT;
+    private volatile Map<Kind, Semaphore> permits = permits(Settings.DEFAULT.concurrency());
+
+    ConvexSandbox(Database database, Stream<ConvexFunction> functions) {
+        this.database = database;
+        this.functions = functions.collect(Collectors.toUnmodifiableMap(ConvexFunction::path, Function.identity()));
+    }
+
+    /**
+     * Runs one function.
+     *
+     * @param kind what the caller takes the function for, or {@code null} when any will do
+     * @param path {@code module:export}
+     * @param admin whether the caller holds a deploy key, which opens internal functions
+     * @throws ConvexError when the function says so
+     * @throws FunctionFailed when it cannot run
+     * @throws RequestRefused when too many are running
+     */
+    Object run(Kind kind, String path, JsonNode args, boolean admin) {
+        Settings now = settings;
+        if (now.paused()) {
+            throw new FunctionFailed("Cannot run functions while this deployment is paused. "
+                    + "Resume the deployment in the dashboard settings to allow functions to run.");
+        }
+        ConvexFunction function = functions.get(path);
+        if (function == null || (function.internal() && !admin)) {
+            throw new FunctionFailed(
+                    kind == null
+                            ? "Could not find function for '" + path + "'. Did you forget to run `npx convex dev`?"
+                            : "Could not find public function for '" + path
+                                    + "'. Did you forget to run `npx convex dev` or `npx convex deploy`?");
+        }
+        if (kind != null && kind != function.kind()) {
+            throw new FunctionFailed("Trying to execute " + path.replace(":", ".js:") + " as " + kind.title()
+                    + ", but it is defined as " + function.kind().title() + ".");
+        }
+        Arguments arguments = Arguments.parse(args);
+        return inTurn(function.kind(), now, () -> function.body().apply(arguments));
+    }
+
+    /** Runs {@code queries} on one state of the database. */
+    <T> T atOneTime(Supplier<T> queries) {
+        return database.read(queries);
+    }
+
+    /** Whether clients see only the request id of an error. */
+    boolean redacts() {
+        return settings.redact();
+    }
+
+    @Override
+    public String name() {
+        return "convex";
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return database.read(() -> {
+            Map<String, Object> state = new LinkedHashMap<>();
+            database.tables()
+                    .forEach((name, table) -> state.put(
+                            name,
+                            ValueFormat.CLEAN.export(
+                                    List.copyOf(table.byExternalId().values()))));
+            return state;
+        });
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return settings.asMap();
+    }
+
+    @Override
+    public synchronized void change(Map<String, Object> changes) {
+        Settings changed = settings;
+        for (Map.Entry<String, Object> change : changes.entrySet()) {
+            changed = changed.with(change.getKey(), change.getValue());
+        }
+        if (changed.concurrency() != settings.concurrency()) {
+            permits = permits(changed.concurrency());
+        }
+        settings = changed;
+    }
+
+    private <T> T inTurn(Kind kind, Settings now, Supplier<T> work) {
+        Semaphore turns = permits.get(kind);
+        try {
+            if (!turns.tryAcquire(now.permitWaitSeconds(), TimeUnit.SECONDS)) {
+                throw tooMany(now);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw tooMany(now);
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static RequestRefused tooMany(Settings now) {
+        return new RequestRefused(
+                429,
+                "TooManyConcurrentRequests",
+                "Too many concurrent requests. Your backend is limited to " + now.concurrency()
+                        + " concurrent functions of a kind.");
+    }
+
+    private static Map<Kind, Semaphore> permits(int concurrency) {
+        Map<Kind, Semaphore> permits = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            permits.put(kind, new Semaphore(concurrency));
+        }
+        return permits;
+    }
+}

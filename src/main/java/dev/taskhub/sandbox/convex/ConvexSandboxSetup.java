@@ -1,0 +1,52 @@
+package dev.taskhub.sandbox.convex;
+
+import dev.taskhub.sandbox.SandboxJournal;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Puts the imitated deployment together. */
+@Configuration(proxyBeanMethods = false)
+@Profile({"sandbox", "sandbox-only"})
+class ConvexSandboxSetup {
+
+    @Bean
+    ConvexSandbox convexSandbox(
+            SandboxJournal journal,
+            ObjectProvider<Clock> clock,
+            @Value("${taskhub.sandbox.seed:true}") boolean seeded) {
+        return deployment(journal, clock.getIfAvailable(Clock::systemUTC), randomIds(new SecureRandom()), seeded);
+    }
+
+    static ConvexSandbox deployment(SandboxJournal journal, Clock clock, Supplier<String> ids, boolean seeded) {
+        Database database = new Database(journal, clock);
+        SyncedRows tasks = new SyncedRows(Database.TASKS, Columns.TASKS, clock, ids);
+        SyncedRows comments = new SyncedRows(Database.COMMENTS, Columns.COMMENTS, clock, ids);
+        SyncedRows timeEntries = new SyncedRows(Database.TIME_ENTRIES, Columns.TIME_ENTRIES, clock, ids);
+        if (seeded) {
+            new Seed(clock).plant(database, tasks);
+        }
+        return new ConvexSandbox(
+                database,
+                Stream.concat(
+                        new SyncKit(database, tasks, comments, timeEntries).functions(),
+                        new TasksApp(database, tasks, ids).functions()));
+    }
+
+    /** Ids as Convex makes them: 32 lower-case letters and digits. */
+    static Supplier<String> randomIds(RandomGenerator random) {
+        String alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+        return () -> random.ints(32, 0, alphabet.length())
+                .mapToObj(alphabet::charAt)
+                .map(String::valueOf)
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.taskhub.security;
+
+import static org.springframework.security.web.util.matcher.RegexRequestMatcher.regexMatcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+
+/**
+ * Which door asks whom for what. The doors for signed messages are open and check the signature themselves; all else
+ * belongs to the administrator, and the API also to the machine token.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+@EnableConfigurationProperties(SecuritySettings.class)
+@PropertySource("classpath:console.properties")
+class SecurityConfiguration {
+
+    private static final String CONSOLE = "/actuator/hawtio";
+    private static final String OWN_CONTENT_ONLY =
+            "default-src 'self'; object-src 'none'; base-uri 'self';" + " form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new BCryptPasswordEncoder();
+    }
+
+    @Bean
+    Refusal refusal(ObjectMapper json, Clock clock) {
+        return new Refusal(json, clock);
+    }
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain signedDoors(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/webhook/**", "/hooks/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.disable())
+                .build();
+    }
+
+    @Bean
+    @Order(20)
+    SecurityFilterChain house(HttpSecurity http, Accounts accounts, Refusal refusal) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests
+                        // the first dispatch of the same request was judged already
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
+                        .permitAll()
+                        // the console's own gateway to other machines
+                        .requestMatchers(CONSOLE + "/proxy/**")
+                        .denyAll()
+                        .requestMatchers("/api/**", "/mcp/**")
+                        .hasAnyRole("ADMIN", "MACHINE")
+                        .anyRequest()
+                        .hasRole("ADMIN"))
+                .formLogin(form -> form.defaultSuccessUrl(CONSOLE))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
+                .addFilterBefore(new TokenFilter(accounts, refusal), BasicAuthenticationFilter.class)
+                .exceptionHandling(refused -> refused.accessDeniedHandler(refusal)
+                        .defaultAuthenticationEntryPointFor(refusal, regexMatcher("^/(api|mcp)(/.*)?$")))
+                .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                        .csrfTokenRequestHandler(eagerCsrfToken())
+                        .ignoringRequestMatchers(SecurityConfiguration::isFromProgram))
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(contentPolicy()))
+                .build();
+    }
+
+    /** Writes the cookie with every answer: the console reads it there and sends it back as a header. */
+    private static CsrfTokenRequestAttributeHandler eagerCsrfToken() {
+        var handler = new CsrfTokenRequestAttributeHandler();
+        handler.setCsrfRequestAttributeName(null);
+        return handler;
+    }
+
+    /**
+     * A browser sends a login it remembers to whoever asks, and then names the page's origin or brings its cookies; a
+     * bearer token it never adds by itself.
+     */
+    private static boolean isFromProgram(HttpServletRequest request) {
+        return TokenFilter.isBearer(request)
+                || request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                        && request.getHeader(HttpHeaders.ORIGIN) == null
+                        && request.getHeader(HttpHeaders.COOKIE) == null
+                        && request.getHeader("Sec-Fetch-Site") == null;
+    }
+
+    /** Hawtio brings a policy of its own, made for its scripts. */
+    private static HeaderWriter contentPolicy() {
+        return new DelegatingRequestMatcherHeaderWriter(
+                new NegatedRequestMatcher(regexMatcher("^" + CONSOLE + ".*")),
+                new ContentSecurityPolicyHeaderWriter(OWN_CONTENT_ONLY));
+    }
+}

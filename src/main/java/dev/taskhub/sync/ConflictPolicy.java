@@ -1,0 +1,83 @@
+package dev.taskhub.sync;
+
+import dev.taskhub.task.Stamp;
+import dev.taskhub.task.TaskField;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Who wins when a field was changed on both sides since they last agreed. */
+final class ConflictPolicy {
+
+    enum Winner {
+        HUB,
+        REMOTE,
+        /** A person decides; until then the hub keeps its value. */
+        NOBODY
+    }
+
+    private static final String DEFAULT = "default";
+    private static final String LATEST = "latest";
+    private static final String MANUAL = "manual";
+    private static final String AUTHORITY = "authority:";
+
+    private final Map<TaskField, String> byField = new EnumMap<>(TaskField.class);
+    private final String byDefault;
+    private final List<String> order;
+
+    /** @throws IllegalArgumentException naming a field or policy that does not exist */
+    ConflictPolicy(SyncSettings settings) {
+        this.order = settings.order();
+        this.byDefault = checked(DEFAULT, settings.conflict().getOrDefault(DEFAULT, LATEST));
+        settings.conflict().forEach((name, policy) -> {
+            if (!name.equals(DEFAULT)) {
+                TaskField field = TaskField.named(name)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "taskhub.sync.conflict." + name + ": there is no task field of this name"));
+                byField.put(field, checked(name, policy));
+            }
+        });
+    }
+
+    /**
+     * The winner for {@code field}: a total order over (stamp, order of systems, hash of the value), so it does not
+     * depend on which change was seen first.
+     */
+    Winner winner(TaskField field, Stamp hub, Object hubValue, Stamp remote, Object remoteValue) {
+        String policy = byField.getOrDefault(field, byDefault);
+        if (policy.equals(MANUAL)) {
+            return Winner.NOBODY;
+        }
+        if (policy.startsWith(AUTHORITY)) {
+            String authority = policy.substring(AUTHORITY.length());
+            if (authority.equals(remote.system())) {
+                return Winner.REMOTE;
+            }
+            if (authority.equals(hub.system())) {
+                return Winner.HUB;
+            }
+        }
+        int comparison = Comparator.comparingLong(Stamp::time)
+                .thenComparing(stamp -> rank(stamp.system()), Comparator.reverseOrder())
+                .compare(remote, hub);
+        if (comparison == 0) {
+            comparison = Integer.compare(Objects.hashCode(remoteValue), Objects.hashCode(hubValue));
+        }
+        return comparison > 0 ? Winner.REMOTE : Winner.HUB;
+    }
+
+    private int rank(String system) {
+        int rank = order.indexOf(system);
+        return rank < 0 ? order.size() : rank;
+    }
+
+    private static String checked(String name, String policy) {
+        if (policy.equals(LATEST) || policy.equals(MANUAL) || policy.matches(AUTHORITY + "[a-z]+")) {
+            return policy;
+        }
+        throw new IllegalArgumentException("taskhub.sync.conflict." + name + ": \"" + policy
+                + "\" is not one of latest, manual, authority:<system>");
+    }
+}

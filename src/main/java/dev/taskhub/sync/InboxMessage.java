@@ -1,0 +1,12 @@
+package dev.taskhub.sync;
+
+import java.time.Instant;
+
+/**
+ * A message that was pushed at the hub and is kept until its work is done.
+ *
+ * @param id sorts by the order of arrival
+ * @param source which door it came through, such as {@code airtable}
+ * @param messageKey tells a repeat of the message from a new one, within its source
+ */
+public record InboxMessage(String id, String source, String messageKey, String payload, Instant receivedAt) {}

@@ -1,0 +1,82 @@
+package dev.taskhub.sync;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The rows of table {@code inbox}. */
+@Component
+final class InboxTable {
+
+    private static final String ADD = "INSERT INTO inbox (source, message_key, id, received_at, payload) VALUES ";
+    private static final String ADD_ROW = "(?, ?, ?, ?, ?)";
+    private static final String ADD_NEW_ONLY = " ON CONFLICT DO NOTHING RETURNING id";
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+    InboxTable(JdbcTemplate jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /** Commits the messages in one transaction, in the order given, and returns those whose key was not there yet. */
+    Set<Inbox.Arrival> add(List<Inbox.Arrival> arrivals) {
+        var byId = new HashMap<String, Inbox.Arrival>();
+        var values = new ArrayList<Object>(arrivals.size() * 5);
+        for (var arrival : arrivals) {
+            var id = ids.generate().toString();
+            byId.put(id, arrival);
+            Collections.addAll(
+                    values, arrival.source, arrival.messageKey, id, arrival.receivedAt.toEpochMilli(), arrival.payload);
+        }
+        var statement = ADD + String.join(", ", Collections.nCopies(arrivals.size(), ADD_ROW)) + ADD_NEW_ONLY;
+        // By id, not by key: of two arrivals with one key in the same batch only the first is new.
+        var added = transactions.execute(status -> jdbc.queryForList(statement, String.class, values.toArray()));
+        var isNew = Collections.<Inbox.Arrival>newSetFromMap(new IdentityHashMap<>());
+        added.forEach(id -> isNew.add(byId.get(id)));
+        return isNew;
+    }
+
+    List<InboxMessage> pending(int max) {
+        return jdbc.query(
+                "SELECT id, source, message_key, payload, received_at FROM inbox WHERE done_at IS NULL ORDER BY id LIMIT ?",
+                (row, number) -> new InboxMessage(
+                        row.getString("id"),
+                        row.getString("source"),
+                        row.getString("message_key"),
+                        row.getString("payload"),
+                        Instant.ofEpochMilli(row.getLong("received_at"))),
+                max);
+    }
+
+    void done(List<InboxMessage> messages, Instant now) {
+        transactions.executeWithoutResult(status -> jdbc.batchUpdate(
+                "UPDATE inbox SET done_at = ?, payload = NULL WHERE source = ? AND message_key = ?",
+                messages,
+                messages.size(),
+                (PreparedStatement update, InboxMessage message) -> bind(update, message, now)));
+    }
+
+    int purge(Instant before) {
+        return jdbc.update("DELETE FROM inbox WHERE done_at < ?", before.toEpochMilli());
+    }
+
+    private static void bind(PreparedStatement update, InboxMessage message, Instant now) throws SQLException {
+        update.setLong(1, now.toEpochMilli());
+        update.setString(2, message.source());
+        update.setString(3, message.messageKey());
+    }
+}

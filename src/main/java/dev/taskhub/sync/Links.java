@@ -1,0 +1,120 @@
+package dev.taskhub.sync;
+
+import dev.taskhub.task.Chunks;
+import dev.taskhub.task.JsonColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The links as the database holds them. */
+@Repository
+public class Links {
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+
+    Links(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.client = JdbcClient.create(jdbc);
+    }
+
+    /** The link of one item. */
+    public Optional<Link> find(String system, String container, String externalId) {
+        return find(system, container, List.of(externalId)).stream().findFirst();
+    }
+
+    /** The links of the items with these ids. */
+    public List<Link> find(String system, String container, Collection<String> externalIds) {
+        var found = new ArrayList<Link>();
+        for (List<String> chunk : Chunks.of(externalIds)) {
+            found.addAll(client.sql("SELECT * FROM link WHERE system = :system AND container = :container"
+                            + " AND external_id IN (:ids)")
+                    .param("system", system)
+                    .param("container", container)
+                    .param("ids", chunk)
+                    .query(Links::link)
+                    .list());
+        }
+        return found;
+    }
+
+    /** Every link of these tasks, in all systems. */
+    public List<Link> ofTasks(Collection<String> taskIds) {
+        var found = new ArrayList<Link>();
+        for (List<String> chunk : Chunks.of(taskIds)) {
+            found.addAll(client.sql("SELECT * FROM link WHERE task_id IN (:ids)")
+                    .param("ids", chunk)
+                    .query(Links::link)
+                    .list());
+        }
+        return found;
+    }
+
+    /** Every link of a container: for containers of a person's size, such as one Claude session. */
+    public List<Link> ofContainer(String system, String container) {
+        return client.sql("SELECT * FROM link WHERE system = ? AND container = ?")
+                .params(system, container)
+                .query(Links::link)
+                .list();
+    }
+
+    /** The ids of the items of a container that stand there as far as we know. */
+    public Set<String> linkedIds(String system, String container) {
+        return new HashSet<>(
+                client.sql("SELECT external_id FROM link WHERE system = ? AND container = ? AND state = 'linked'")
+                        .params(system, container)
+                        .query(String.class)
+                        .list());
+    }
+
+    void save(Collection<Link> links) {
+        jdbc.batchUpdate(
+                "INSERT INTO link (system, container, external_id, task_id, state, base, remote_version)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (system, container, external_id) DO UPDATE SET"
+                        + " task_id = excluded.task_id, state = excluded.state, base = excluded.base,"
+                        + " remote_version = excluded.remote_version",
+                links,
+                500,
+                (statement, link) -> {
+                    statement.setString(1, link.system());
+                    statement.setString(2, link.container());
+                    statement.setString(3, link.externalId());
+                    statement.setString(4, link.taskId());
+                    statement.setString(5, link.state().name().toLowerCase(Locale.ROOT));
+                    statement.setString(6, JsonColumn.write(link.base()));
+                    statement.setString(7, link.remoteVersion());
+                });
+    }
+
+    void delete(Collection<Link.Key> keys) {
+        jdbc.batchUpdate(
+                "DELETE FROM link WHERE system = ? AND container = ? AND external_id = ?",
+                keys,
+                500,
+                (statement, key) -> {
+                    statement.setString(1, key.system());
+                    statement.setString(2, key.container());
+                    statement.setString(3, key.externalId());
+                });
+    }
+
+    private static Link link(ResultSet row, int rowNumber) throws SQLException {
+        return new Link(
+                row.getString("system"),
+                row.getString("container"),
+                row.getString("external_id"),
+                row.getString("task_id"),
+                Link.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                JsonColumn.map(row.getString("base")),
+                row.getString("remote_version"));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.taskhub.sync;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Where reading of a remote goes on after a restart: a cursor, a watermark, a listing in progress. */
+@Repository
+public class Positions {
+
+    private final JdbcClient client;
+    private final Clock clock;
+
+    Positions(JdbcClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** What was last kept for this reader, as it was given. */
+    public Optional<String> get(String system, String container) {
+        return client.sql("SELECT value FROM position WHERE system = ? AND container = ?")
+                .params(system, container)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Keeps {@code value} in place of what was there. */
+    public void put(String system, String container, String value) {
+        client.sql("INSERT INTO position (system, container, value, updated_at) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (system, container) DO UPDATE SET value = excluded.value,"
+                        + " updated_at = excluded.updated_at")
+                .params(system, container, value, clock.millis())
+                .update();
+    }
+}
