@@ -3,24 +3,31 @@ package dev.taskhub.airtable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskhub.mapping.Mappings;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
 class AirtableBeansTest {
 
-    @Configuration
-    @ComponentScan
-    static class Package {}
-
     private final ApplicationContextRunner hub = new ApplicationContextRunner()
-            .withUserConfiguration(Package.class)
-            .withBean(AirtableTable.class, () -> Wire.TABLE)
+            .withUserConfiguration(
+                    AirtableBeans.class,
+                    AirtableRecords.class,
+                    AirtableAnswers.class,
+                    AirtableListing.class,
+                    AirtableReconcile.class,
+                    AirtableWrites.class,
+                    AirtableSchema.class,
+                    AirtableWebhook.class,
+                    AirtablePayloads.class,
+                    AirtablePlainMessage.class,
+                    AirtableCheck.class)
+            .withBean(Mappings.class, () -> Mappings.read(Path.of("config")))
             .withBean(ObjectMapper.class, ObjectMapper::new)
             .withBean(Clock.class, () -> Wire.CLOCK)
             .withPropertyValues("taskhub.airtable.base-id=" + Wire.BASE, "taskhub.airtable.token=patSECRET");
