@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Tells what an answer of AirTable means. */
+/** Tells what an answer of AirTable means; when it asks to be left alone, all callers wait. */
 @Component("airtableAnswers")
 public final class AirtableAnswers {
 
@@ -33,14 +33,15 @@ public final class AirtableAnswers {
     private final RequestBudget budget;
 
     AirtableAnswers(ObjectMapper json, Clock clock, AirtableSettings settings, RequestBudget budget) {
-        this.budget = budget;
         this.json = json;
         this.clock = clock;
         this.penalty = settings.penalty();
+        this.budget = budget;
     }
 
     /**
-     * The JSON object that {@code answer} brings; an empty body of a success is an empty object.
+     * The JSON object that {@code answer} brings; an empty body of a success is an empty object. Read before the call is
+     * released, an answer that asks for a pause lets no other call out in between.
      *
      * @throws RemoteUnavailable when AirTable cannot serve now, with the time it wants to be left alone, or when a
      *     success does not carry a JSON object (cut off on the way, or a proxy's page)
@@ -62,10 +63,10 @@ public final class AirtableAnswers {
                     + " month. Wait for the next month or raise the plan; the hub goes on by itself");
         }
         if (status == 429 || status >= 500 || TRANSIENT.contains(status)) {
-            Duration retryAfter = retryAfter(answer);
-            budget.pause(retryAfter);
+            Duration wait = retryAfter(answer);
+            budget.pause(wait);
             throw new RemoteUnavailable(
-                    "AirTable cannot serve now: " + status + " " + error.type() + " " + error.message(), retryAfter);
+                    "AirTable cannot serve now: " + status + " " + error.type() + " " + error.message(), wait);
         }
         if (EXPIRED.contains(error.type())) {
             throw new ListingExpired(error.type(), "AirTable has forgotten where the listing was; it is begun again");

@@ -1,5 +1,6 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.mapping.Mapping;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -34,9 +35,13 @@ public final class AirtableCheck {
      * All findings, the good ones too. Where one makes the following pointless, they are left out.
      *
      * @param ask makes a call and gives what {@link AirtableAnswers#read} makes of its answer, with its exceptions
-     * @param expected the mapped columns
+     * @param mapping what the hub expects of the table's columns
      */
-    public List<Finding> findings(Function<RemoteCall, Map<String, Object>> ask, List<ExpectedColumn> expected) {
+    public List<Finding> findings(Function<RemoteCall, Map<String, Object>> ask, Mapping mapping) {
+        return findings(ask, mapping.fields().stream().map(ExpectedColumn::of).toList());
+    }
+
+    List<Finding> findings(Function<RemoteCall, Map<String, Object>> ask, List<ExpectedColumn> expected) {
         if (settings.token().isBlank() || settings.baseId().isBlank()) {
             return List.of(Finding.wrong(
                     "the token or the base id is not set",

@@ -80,6 +80,7 @@ public final class AirtableWebhook {
         return RemoteCall.post(path(state.webhookId()) + "/enableNotifications", Map.of("enable", true));
     }
 
+    /** The call that deletes a webhook; its unread changes go with it. */
     public RemoteCall delete(String webhookId) {
         return RemoteCall.delete(path(webhookId), List.of());
     }

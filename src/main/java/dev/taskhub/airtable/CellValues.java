@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares cells, whether written as in webhook payloads (a select is {@code {id, name, color}}, links are objects) or as
@@ -48,16 +49,17 @@ final class CellValues {
         return BY_ID.contains(type) && plain(reduced(one, "id")).equals(plain(reduced(other, "id")));
     }
 
+    /** Several options, links or people are a set: their order carries no meaning. */
     private static Object reduced(Object cell, String key) {
         if (cell instanceof List<?> list) {
-            return list.stream().map(element -> reduced(element, key)).toList();
+            return list.stream().map(element -> reduced(element, key)).collect(Collectors.toSet());
         }
         return cell instanceof Map<?, ?> map ? map.get(key) : cell;
     }
 
-    /** AirTable does not tell an empty text or list and an unticked box from an empty cell. */
+    /** AirTable does not tell an empty text or set and an unticked box from an empty cell. */
     private static Optional<Object> plain(Object cell) {
-        if (cell == null || cell.equals("") || cell.equals(false) || cell.equals(List.of())) {
+        if (cell == null || cell.equals("") || cell.equals(false) || cell.equals(Set.of())) {
             return Optional.empty();
         }
         return Optional.of(cell instanceof Number ? new BigDecimal(cell.toString()).stripTrailingZeros() : cell);

@@ -1,6 +1,11 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.mapping.ColumnType;
+import dev.taskhub.mapping.FieldMapping;
+import dev.taskhub.mapping.Untranslatable;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the mapping expects of a column.
@@ -8,10 +13,26 @@ import java.util.Set;
  * @param written whether the hub writes it
  * @param options the option names the hub may write, for select columns; empty when any text may be written
  */
-public record ExpectedColumn(String name, Kind kind, boolean written, Set<String> options) {
+record ExpectedColumn(String name, Kind kind, boolean written, Set<String> options) {
+
+    /** What a field's mapping expects. */
+    static ExpectedColumn of(FieldMapping mapping) {
+        Set<String> options = mapping.field().choices().stream()
+                .flatMap(choice -> written(mapping, choice))
+                .collect(Collectors.toSet());
+        return new ExpectedColumn(mapping.column(), Kind.of(mapping.type()), mapping.isWritable(), options);
+    }
+
+    private static Stream<String> written(FieldMapping mapping, String choice) {
+        try {
+            return mapping.toRemote(choice) instanceof String option ? Stream.of(option) : Stream.empty();
+        } catch (Untranslatable neverWritten) {
+            return Stream.empty();
+        }
+    }
 
     /** The kinds of value of the mapping, with the AirTable types whose cells hold them in the same form. */
-    public enum Kind {
+    enum Kind {
         // Texts and single selects both show as a string, so that either may stand for the other.
         TEXT("singleLineText", "multilineText", "richText", "email", "url", "phoneNumber", "singleSelect"),
         NUMBER("number", "currency", "percent", "rating", "duration", "autoNumber", "count"),
@@ -29,6 +50,20 @@ public record ExpectedColumn(String name, Kind kind, boolean written, Set<String
 
         Kind(String... types) {
             this.types = Set.of(types);
+        }
+
+        static Kind of(ColumnType type) {
+            return switch (type) {
+                case TEXT, COMMA_LIST -> TEXT;
+                case NUMBER, MILLIS -> NUMBER;
+                case SELECT -> SELECT;
+                case MULTI_SELECT, STRINGS -> MULTI_SELECT;
+                case DATE, DATETIME -> DATE;
+                case CHECKBOX -> CHECKBOX;
+                case LINK -> LINK;
+                case COLLABORATOR -> COLLABORATOR;
+                case ATTACHMENT -> ATTACHMENT;
+            };
         }
 
         boolean fits(String type) {

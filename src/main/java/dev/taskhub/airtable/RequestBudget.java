@@ -79,7 +79,7 @@ public final class RequestBudget {
         }
     }
 
-    /** Says that a call has been answered, or has failed. After a 429, {@link #pause} comes before it. */
+    /** Says that a call has been answered, or has failed. */
     public synchronized void release() {
         if (inFlight == 0) {
             throw new IllegalStateException("release without acquire: the route must acquire before each call");
@@ -92,7 +92,7 @@ public final class RequestBudget {
     /** Lets no further call out for {@code duration}; the longest of several pauses counts, zero changes nothing. */
     public synchronized void pause(Duration duration) {
         long until = ticker.nanos() + duration.toNanos();
-        if (duration.toNanos() > 0 && (!isPaused() || until - pausedUntil > 0)) {
+        if (!isPaused() || until - pausedUntil > 0) {
             paused = true;
             pausedUntil = until;
         }

@@ -4,14 +4,17 @@ import static dev.taskhub.airtable.Wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhub.airtable.ExpectedColumn.Kind;
+import dev.taskhub.mapping.Mapping;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +151,24 @@ class AirtableCheckTest {
                         .replace("'Pending'", "'Other'"));
 
         assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void expectsOfTheColumnsWhatTheShippedMappingSays() {
+        var mapping = Mapping.read(Path.of("config/airtable.yaml"));
+        var expected = mapping.fields().stream()
+                .map(ExpectedColumn::of)
+                .collect(Collectors.toMap(ExpectedColumn::name, Function.identity()));
+
+        assertThat(expected.get("status"))
+                .isEqualTo(new ExpectedColumn(
+                        "status",
+                        Kind.SELECT,
+                        true,
+                        Set.of("Pending", "In Progress", "Review", "Blocked", "Completed", "Cancelled")));
+        assertThat(expected.get("created_time"))
+                .isEqualTo(new ExpectedColumn("created_time", Kind.DATE, false, Set.of()));
+        assertThat(expected.get("artifacts").kind()).isEqualTo(Kind.TEXT);
     }
 
     private List<Finding> wrong() {

@@ -124,6 +124,20 @@ class AirtableListingTest {
     }
 
     @Test
+    void doesNotRestartBehindARecordEditedWhileListingEvenWhenTheClocksDisagree() {
+        var half = listing.page(
+                listing.begin(null),
+                json(
+                        """
+                {'records':[{'id':'recA','fields':{'Last Modified':'2026-01-05T09:00:00.000Z'}},
+                            {'id':'recEdited','fields':{'Last Modified':'2026-01-05T11:59:00.000Z'}},
+                            {'id':'recB','fields':{'Last Modified':'2026-01-05T09:01:00.000Z'}}],
+                 'offset':'itr1/recC'}"""));
+
+        assertThat(listing.restart(half.next()).from()).isEqualTo("2026-01-05T08:59:59Z");
+    }
+
+    @Test
     void refusesAnAnswerWithoutRecordsRatherThanTakingItForAnEmptyTable() {
         assertThatThrownBy(() -> listing.page(listing.begin(null), Map.of())).isInstanceOf(RemoteUnavailable.class);
     }

@@ -25,6 +25,7 @@ class CellValuesTest {
                 "singleSelect|{'id':'selA','name':'Open','color':'blueBright'}|'Open'",
                 "singleSelect|null|null",
                 "multipleSelects|[{'id':'selA','name':'A'},{'id':'selB','name':'B'}]|['A','B']",
+                "multipleSelects|[{'name':'B'},{'name':'A'}]|['A','B']",
                 "multipleSelects|[]|null",
                 "multipleRecordLinks|[{'id':'recA','name':'Plan'}]|['recA']",
                 "singleCollaborator|{'id':'usrA','email':'a@b.example','permissionLevel':'create'}|{'id':'usrA','name':'Ann'}",
