@@ -100,6 +100,16 @@ public final class Mapping {
         return normal;
     }
 
+    /** This mapping without the optional fields whose column is not among {@code existing}. */
+    Mapping limitedTo(Collection<String> existing) {
+        return new Mapping(
+                file,
+                settings,
+                fields.stream()
+                        .filter(field -> !field.isOptional() || existing.contains(field.column()))
+                        .toList());
+    }
+
     /** The columns this mapping names that are not among {@code existing}, in the order of the file's lines. */
     public List<UnknownColumn> unknownColumns(Collection<String> existing) {
         var lines = new ArrayList<Map.Entry<String, Integer>>();
