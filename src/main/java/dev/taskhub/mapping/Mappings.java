@@ -53,7 +53,7 @@ public final class Mappings {
         Mapping mapping = mappings.get(system);
         if (mapping == null) {
             throw new IllegalArgumentException(
-                    "no mapping for system \"" + system + "\"; there are " + bySystem.keySet());
+                    "no mapping for system \"" + system + "\"; there are " + mappings.keySet());
         }
         return mapping;
     }
