@@ -37,6 +37,11 @@ public final class FieldMapping {
         this.line = line;
     }
 
+    /** This mapping for a column that cannot be written. */
+    FieldMapping readOnly() {
+        return new FieldMapping(field, name, type, Access.READ, optional, column, file, line);
+    }
+
     public TaskField field() {
         return field;
     }

@@ -21,9 +21,12 @@ public final class Mappings {
         inForce = new ConcurrentHashMap<>(declared);
     }
 
-    /** Puts optional fields of {@code system} in or out of force by the columns it has now. */
-    public void limit(String system, Collection<String> existingColumns) {
-        inForce.computeIfPresent(system, (name, before) -> declared.get(name).limitedTo(existingColumns));
+    /**
+     * Fits the mapping of {@code system} to the columns it has now: optional fields without a column are out of force,
+     * and columns that the system computes are only read.
+     */
+    public void limit(String system, Collection<String> existing, Collection<String> computed) {
+        inForce.computeIfPresent(system, (name, before) -> declared.get(name).limitedTo(existing, computed));
     }
 
     /** The mapping of {@code system} as its file declares it, whatever columns the system has. */

@@ -26,7 +26,7 @@ class OptionalColumnsTest {
     void leavesOutOptionalFieldsWithoutAColumn() {
         var mappings = mappings();
 
-        mappings.limit("airtable", List.of("name", "other"));
+        mappings.limit("airtable", List.of("name", "other"), List.of());
 
         assertThat(fields(mappings.of("airtable"))).containsExactly(TaskField.TITLE);
         assertThat(fields(mappings.declared("airtable"))).containsExactly(TaskField.TITLE, TaskField.DUE_DATE);
@@ -36,8 +36,8 @@ class OptionalColumnsTest {
     void takesAnOptionalFieldBackWhenItsColumnAppears() {
         var mappings = mappings();
 
-        mappings.limit("airtable", List.of("name"));
-        mappings.limit("airtable", List.of("name", "due"));
+        mappings.limit("airtable", List.of("name"), List.of());
+        mappings.limit("airtable", List.of("name", "due"), List.of());
 
         assertThat(fields(mappings.of("airtable"))).containsExactly(TaskField.TITLE, TaskField.DUE_DATE);
     }
@@ -46,9 +46,20 @@ class OptionalColumnsTest {
     void keepsFieldsThatAreNotOptional() {
         var mappings = mappings();
 
-        mappings.limit("airtable", List.of("due"));
+        mappings.limit("airtable", List.of("due"), List.of());
 
         assertThat(fields(mappings.of("airtable"))).contains(TaskField.TITLE);
+    }
+
+    @Test
+    void onlyReadsWhatTheSystemComputes() {
+        var mappings = mappings();
+
+        mappings.limit("airtable", List.of("name", "due"), List.of("due"));
+
+        var dueDate = mappings.of("airtable").forField(TaskField.DUE_DATE).orElseThrow();
+        assertThat(dueDate.isReadable()).isTrue();
+        assertThat(dueDate.isWritable()).isFalse();
     }
 
     @Test
