@@ -1,5 +1,6 @@
 package dev.taskhub.camel;
 
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -16,30 +17,28 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.TestPropertySource;
 
 /**
- * One route file in a Camel of its own, with the policies of {@code errors.camel.yaml}. Whatever starts a route in the
- * hub, here it starts at {@code direct:<route id>}, so nothing happens but what a test sends.
+ * One route file in a Camel of its own, with the policies of {@code errors.camel.yaml}. A route that is started by a
+ * timer or a wake-up in the hub starts at {@code direct:<route id>} here, so nothing happens but what a test sends.
  *
  * <p>A test names its file in {@code @TestPropertySource(properties = ROUTES + "file:routes/...")}, stands in for beans
  * with {@code @MockitoBean(name = ...)}, and for routes with {@code @MockEndpointsAndSkip("direct:...|seda:...")}; what
- * they got shows in {@link #mock}. The settings are those of {@code config/application.yaml}.
+ * they got shows in {@link #mock}. Real beans come by {@code @ContextConfiguration(classes = ...)}, the settings from
+ * {@code config/application.yaml}.
  */
 @CamelSpringBootTest
 @UseAdviceWith
-@SpringBootTest(
-        classes = RouteTestBase.Hub.class,
-        webEnvironment = WebEnvironment.NONE,
-        properties = {
-            "taskhub.sandbox.enabled=false",
-            "taskhub.home=target/route-tests",
-            "camel.main.jmx-enabled=false",
-            "logging.level.root=WARN"
-        })
+@SpringBootTest(classes = RouteTestBase.Hub.class, webEnvironment = WebEnvironment.NONE)
+@TestPropertySource(
+        properties = {"taskhub.sandbox.enabled=false", "camel.main.jmx-enabled=false", "logging.level.root=WARN"})
 abstract class RouteTestBase {
 
     /** Begins the property that says which files are loaded. */
     static final String ROUTES = "camel.main.routes-include-pattern=file:routes/errors.camel.yaml,";
+
+    private static final Set<String> TRIGGERS = Set.of("timer", "quartz", "seda");
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
@@ -57,7 +56,7 @@ abstract class RouteTestBase {
             for (RouteDefinition route : camel.getCamelContextExtension()
                     .getContextPlugin(Model.class)
                     .getRouteDefinitions()) {
-                if (!route.getInput().getEndpointUri().startsWith("direct")) {
+                if (TRIGGERS.contains(route.getInput().getEndpointUri().split(":")[0])) {
                     String id = route.getRouteId();
                     AdviceWith.adviceWith(camel, id, false, advice -> advice.replaceFromWith("direct:" + id));
                 }
