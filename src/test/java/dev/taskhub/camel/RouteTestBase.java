@@ -1,8 +1,12 @@
 package dev.taskhub.camel;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -53,9 +57,8 @@ abstract class RouteTestBase {
     @BeforeEach
     void startRoutesByHand() throws Exception {
         if (!camel.isStarted()) {
-            for (RouteDefinition route : camel.getCamelContextExtension()
-                    .getContextPlugin(Model.class)
-                    .getRouteDefinitions()) {
+            Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+            for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
                 if (TRIGGERS.contains(route.getInput().getEndpointUri().split(":")[0])) {
                     String id = route.getRouteId();
                     AdviceWith.adviceWith(camel, id, false, advice -> advice.replaceFromWith("direct:" + id));
@@ -70,6 +73,18 @@ abstract class RouteTestBase {
     Exchange run(String routeId, Object body) {
         return template.send(
                 "direct:" + routeId, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    /** Lets a stand-in fail. */
+    static Processor failing(Exception failure) {
+        return exchange -> {
+            throw failure;
+        };
+    }
+
+    /** What a call fails with while its breaker lets nothing through. */
+    static Exception breakerOpen() {
+        return CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("open"));
     }
 
     /** What stands in for the route behind {@code direct:name} or {@code seda:name}. */
