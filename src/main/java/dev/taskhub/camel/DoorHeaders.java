@@ -23,6 +23,11 @@ class DoorHeaders {
             "camelfilelength",
             "camelfilelastmodified");
 
+    /** Keeps nothing but the one path or query parameter that a door of the API needs. */
+    void keepOnly(Exchange exchange, String parameter) {
+        exchange.getMessage().getHeaders().keySet().removeIf(name -> !name.equals(parameter));
+    }
+
     /** Keeps the headers on the list, whatever their case. */
     void keepKnown(Exchange exchange) {
         exchange.getMessage().getHeaders().keySet().removeIf(name -> !KEPT.contains(name.toLowerCase(Locale.ROOT)));
