@@ -3,6 +3,7 @@ package dev.taskhub.camel;
 import dev.taskhub.api.Breakers;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.springframework.stereotype.Component;
@@ -11,7 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CamelBreakers implements Breakers {
 
-    private static final String SUFFIX = "-breaker";
+    /** Camel numbers what it makes from a kamelet: {@code 2airtable-breaker}. */
+    private static final Pattern ID = Pattern.compile("\\d*(.+)-breaker");
 
     private final CamelContext camel;
 
@@ -23,10 +25,13 @@ class CamelBreakers implements Breakers {
     public Map<String, String> states() {
         var states = new TreeMap<String, String>();
         camel.getRoutes().stream()
-                .flatMap(route -> route.filter("*" + SUFFIX).stream())
+                .flatMap(route -> route.filter("*").stream())
                 .filter(ResilienceProcessor.class::isInstance)
                 .map(ResilienceProcessor.class::cast)
-                .forEach(breaker -> states.put(breaker.getId().replace(SUFFIX, ""), breaker.getCircuitBreakerState()));
+                .forEach(breaker -> {
+                    var id = ID.matcher(breaker.getId());
+                    states.put(id.matches() ? id.group(1) : breaker.getId(), breaker.getCircuitBreakerState());
+                });
         return states;
     }
 }
