@@ -8,6 +8,7 @@ import dev.taskhub.sync.Link;
 import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,11 @@ public final class AirtableHook {
                     .ifPresent(text -> state = read(text));
         }
         return Optional.ofNullable(state);
+    }
+
+    /** When the change log was last read, or the webhook last mended. */
+    public Optional<Instant> lastRead() {
+        return positions.keptAt(AirtableRecords.SYSTEM, POSITION);
     }
 
     /** Whether there is a webhook to read from. */
