@@ -8,6 +8,7 @@ import dev.taskhub.sync.Link;
 import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +79,14 @@ public final class AirtableHook {
         return Optional.ofNullable(state);
     }
 
-    /** Whether there is a webhook to read from. */
+    /** When the change log was last read, or the webhook last mended. */
+    public Optional<Instant> lastRead() {
+        return positions.keptAt(AirtableRecords.SYSTEM, POSITION);
+    }
+
+    /** Whether there is a webhook to read from, and a schema to read it by. */
     public boolean exists() {
-        return current().isPresent();
+        return schema.current().isPresent() && current().isPresent();
     }
 
     /** What has to be done about the webhook, given the list of the base's webhooks. */

@@ -43,6 +43,21 @@ class ApiErrors {
         answer(exchange, 400, "BAD_REQUEST", failure(exchange));
     }
 
+    void notFound(Exchange exchange) {
+        answer(exchange, 404, "NOT_FOUND", failure(exchange));
+    }
+
+    /** Tells the caller no more than where to look: the failure may speak of what is not theirs to know. */
+    void failed(Exchange exchange) {
+        String requestId =
+                answer(exchange, 500, "FAILED", "this failed within the hub; its log says why under requestId");
+        LOG.error(
+                "request {} to {} failed",
+                requestId,
+                exchange.getFromRouteId(),
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
     void unavailable(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, InboxUnavailable.class);
         answer(exchange, 503, "UNAVAILABLE", failure.getMessage());
@@ -50,23 +65,17 @@ class ApiErrors {
                 .setHeader("Retry-After", String.valueOf(failure.retryAfter().toSeconds()));
     }
 
-    /** Tells a stranger nothing of what went wrong; the log has it under the same request id. */
-    void failed(Exchange exchange) {
-        String requestId = answer(exchange, 500, "INTERNAL", "the hub failed; its log tells why under this requestId");
-        LOG.error("request {} failed", requestId, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-    }
-
     private static String failure(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class).getMessage();
     }
 
     private String answer(Exchange exchange, int status, String code, String text) {
-        String requestId = UUID.randomUUID().toString();
         var body = new LinkedHashMap<String, Object>();
         body.put("code", code);
         body.put("message", text);
         body.put("details", Map.of());
         body.put("timestamp", clock.instant().toString());
+        String requestId = UUID.randomUUID().toString();
         body.put("requestId", requestId);
         Message message = exchange.getMessage();
         message.removeHeaders("*");

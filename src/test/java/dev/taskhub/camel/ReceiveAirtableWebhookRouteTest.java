@@ -266,7 +266,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
 
         var answer = send(signed(TASK));
 
-        expectRefusal(answer, 500, "INTERNAL");
+        expectRefusal(answer, 500, "FAILED");
         assertThat(answer.body()).doesNotContain("password");
     }
 
