@@ -17,11 +17,7 @@ class DoorHeaders {
             "x-airtable-signature",
             "x-airtable-content-mac",
             "x-webhook-signature",
-            "x-webhook-timestamp",
-            "camelfilename",
-            "camelfilenameonly",
-            "camelfilelength",
-            "camelfilelastmodified");
+            "x-webhook-timestamp");
 
     /** Keeps the headers on the list, whatever their case. */
     void keepKnown(Exchange exchange) {
