@@ -2,7 +2,12 @@ package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ChangeListener;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
@@ -24,6 +29,32 @@ class CamelBeans {
     @Bean
     RemoteDoor convexDoor(ConvexSettings settings) {
         return new RemoteDoor(settings.deployKey().isEmpty() ? null : "Convex " + settings.deployKey());
+    }
+
+    @Bean
+    CircuitBreaker airtableBreaker() {
+        return breaker("airtable-breaker");
+    }
+
+    @Bean
+    CircuitBreaker convexBreaker() {
+        return breaker("convex-breaker");
+    }
+
+    /**
+     * Leaves a remote alone for a while after repeated failures; what it refuses is no failure. Made here, because a
+     * Kamelet of Camel 4.18.0 forgets the list recordException, and then every refusal counts.
+     */
+    private static CircuitBreaker breaker(String name) {
+        return CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(10)
+                        .minimumNumberOfCalls(5)
+                        .failureRateThreshold(60)
+                        .waitDurationInOpenState(Duration.ofSeconds(10))
+                        .recordExceptions(RemoteUnavailable.class, IOException.class)
+                        .build());
     }
 
     @Bean

@@ -68,7 +68,7 @@ class ReadConvexPageRouteTest extends RouteTestBase {
         assertThat(done.getMessage().getBody()).isEqualTo("stopped");
         assertThat(convex().getReceivedExchanges()).hasSize(3);
         verify(poll, never()).accept(any());
-        assertThat(log.getAll().lines())
+        assertThat(LogLines.of(log))
                 .singleElement()
                 .asString()
                 .contains("WARN", "read-convex-page stops until the next round: Convex answered 503");
@@ -81,7 +81,7 @@ class ReadConvexPageRouteTest extends RouteTestBase {
         assertThat(run("read-convex-page", null).getMessage().getBody()).isEqualTo("stopped");
 
         assertThat(convex().getReceivedExchanges()).hasSize(1);
-        assertThat(log.getAll().lines()).singleElement().asString().contains("WARN", "set CONVEX_DEPLOY_KEY");
+        assertThat(LogLines.of(log)).singleElement().asString().contains("WARN", "set CONVEX_DEPLOY_KEY");
     }
 
     @Test
@@ -91,7 +91,7 @@ class ReadConvexPageRouteTest extends RouteTestBase {
         assertThat(run("read-convex-page", null).getMessage().getBody()).isEqualTo("stopped");
 
         assertThat(convex().getReceivedExchanges()).hasSize(1);
-        assertThat(log.getAll()).isEmpty();
+        assertThat(LogLines.of(log)).isEmpty();
     }
 
     @Test
@@ -106,7 +106,7 @@ class ReadConvexPageRouteTest extends RouteTestBase {
         assertThat(busy.getException()).isNull();
         assertThat(busy.getMessage().getBody()).isNotEqualTo(true);
         assertThat(done.getMessage().getBody()).isEqualTo(false);
-        assertThat(log.getAll().lines()).singleElement().asString().contains("the database is locked");
+        assertThat(LogLines.of(log)).singleElement().asString().contains("the database is locked");
     }
 
     private void fail(Exception why) {

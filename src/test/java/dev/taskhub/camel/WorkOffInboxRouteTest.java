@@ -51,7 +51,7 @@ class WorkOffInboxRouteTest extends RouteTestBase {
         assertThat(run("work-off-inbox", null).getException()).isNull();
 
         verify(inbox, times(3)).workOff();
-        assertThat(log.getAll().lines())
+        assertThat(LogLines.of(log))
                 .singleElement()
                 .asString()
                 .contains("WARN", "work-off-inbox leaves it to the next round: the database is locked");

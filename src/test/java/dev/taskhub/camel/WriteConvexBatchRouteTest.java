@@ -163,10 +163,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
         assertThat(calls()).hasSize(3);
         verify(outbox).postpone(TWO, Duration.ZERO, "paused");
-        assertThat(log.getAll().lines())
-                .singleElement()
-                .asString()
-                .contains("WARN", "2 changes for convex wait: paused");
+        assertThat(LogLines.of(log)).singleElement().asString().contains("WARN", "2 changes for convex wait: paused");
     }
 
     @Test
@@ -234,7 +231,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
         assertThat(calls()).hasSize(1);
         verifyNoInteractions(outbox);
-        assertThat(log.getAll().lines()).singleElement().asString().contains("the database is locked");
+        assertThat(LogLines.of(log)).singleElement().asString().contains("the database is locked");
     }
 
     private MockEndpoint convex() {
