@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
@@ -64,9 +65,16 @@ class CamelBeans {
         return repository;
     }
 
+    /** The bodies of a split as a list. Camel would end the route with the first element whose failure was handled. */
     @Bean
     GroupedBodyAggregationStrategy asList() {
-        return new GroupedBodyAggregationStrategy();
+        return new GroupedBodyAggregationStrategy() {
+            @Override
+            public Exchange aggregate(Exchange collected, Exchange element) {
+                element.getExchangeExtension().setErrorHandlerHandled(null);
+                return super.aggregate(collected, element);
+            }
+        };
     }
 
     @Bean

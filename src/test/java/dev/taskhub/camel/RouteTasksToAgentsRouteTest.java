@@ -67,7 +67,9 @@ class RouteTasksToAgentsRouteTest extends RouteTestBase {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:choose-agent").routeConfigurationId("next-round").to("mock:choose-agent");
+                    from("direct:choose-agent")
+                            .routeConfigurationId("next-round")
+                            .to("mock:choose-agent");
                 }
             };
         }
