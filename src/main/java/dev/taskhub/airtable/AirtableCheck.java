@@ -1,6 +1,7 @@
 package dev.taskhub.airtable;
 
 import dev.taskhub.mapping.Mapping;
+import dev.taskhub.remote.Finding;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;

@@ -3,8 +3,10 @@ package dev.taskhub.convex;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +39,16 @@ public final class ConvexPoll {
     /** The call for the next page of changes. */
     public RemoteCall nextPage() {
         return calls.changedSince(positions.get(ConvexChanges.SYSTEM, POSITION).orElse(null));
+    }
+
+    /** The commit time up to which changes have been read; empty before the first one. */
+    public Optional<Instant> cursorTime() {
+        return positions.get(ConvexChanges.SYSTEM, POSITION).flatMap(ConvexChanges::cursorTime);
+    }
+
+    /** When the feed was last read with success. */
+    public Optional<Instant> lastRead() {
+        return positions.keptAt(ConvexChanges.SYSTEM, POSITION);
     }
 
     /** Takes in a page and says whether there is another one. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ public class Outbox {
     /** A claimed row. */
     record Row(String taskId, long revision, boolean alone) {}
 
+    private final Map<String, Long> settled = new ConcurrentHashMap<>();
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final Clock clock;
@@ -47,6 +49,11 @@ public class Outbox {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** How many rows of each system have been settled since this hub started: told, refused, or found to be told already. */
+    public Map<String, Long> settled() {
+        return Map.copyOf(settled);
     }
 
     /** The systems that have rows due now. */
@@ -112,6 +119,7 @@ public class Outbox {
                 "UPDATE outbox SET claimed_until = 0, attempts = 0, alone = 0 WHERE system = ? AND task_id = ?",
                 system,
                 revisionByTask.keySet());
+        settled.merge(system, (long) revisionByTask.size(), Long::sum);
     }
 
     /** Gives the batch free to be sent again at once, as after a remote's change has come in. */

@@ -86,13 +86,17 @@ public class Sync {
         });
     }
 
-    /** Settles an open conflict; see {@link TaskSync#resolve}. */
+    /**
+     * Settles an open conflict; see {@link TaskSync#resolve}.
+     *
+     * @throws NotFound when no open conflict has this id
+     */
     public void resolve(String conflictId, boolean takeRemote, String actor) {
         inTransaction(actor, workspace -> {
             Conflict conflict = conflicts
                     .find(conflictId)
                     .filter(found -> found.resolution() == null)
-                    .orElseThrow(() -> new IllegalArgumentException(
+                    .orElseThrow(() -> new NotFound(
                             "there is no open conflict \"" + conflictId + "\"; GET /api/conflicts lists them"));
             load(workspace, List.of(conflict.taskId()));
             rule.resolve(workspace, conflict, takeRemote, actor);
