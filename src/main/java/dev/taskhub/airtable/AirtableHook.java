@@ -84,9 +84,9 @@ public final class AirtableHook {
         return positions.keptAt(AirtableRecords.SYSTEM, POSITION);
     }
 
-    /** Whether there is a webhook to read from. */
+    /** Whether there is a webhook to read from, and a schema to read it by. */
     public boolean exists() {
-        return current().isPresent();
+        return schema.current().isPresent() && current().isPresent();
     }
 
     /** What has to be done about the webhook, given the list of the base's webhooks. */

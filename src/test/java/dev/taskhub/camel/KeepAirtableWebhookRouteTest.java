@@ -6,9 +6,11 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableHook;
 import dev.taskhub.airtable.AirtableSchema;
 import dev.taskhub.airtable.AirtableWebhook;
+import dev.taskhub.airtable.TableSchema;
 import dev.taskhub.airtable.WebhookPlan;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
@@ -29,10 +31,14 @@ class KeepAirtableWebhookRouteTest extends RouteTestBase {
 
     private static final RemoteCall TABLES = RemoteCall.get("/tables", List.of());
     private static final RemoteCall WEBHOOKS = RemoteCall.get("/webhooks", List.of());
+    private static final TableSchema TABLE = new TableSchema("tblTasks", "Tasks", List.of());
     private static final WebhookPlan PLAN = new WebhookPlan(WebhookPlan.Step.KEEP, List.of(), "it is alive");
 
     @MockitoBean(name = "airtableSchema")
     AirtableSchema schema;
+
+    @MockitoBean(name = "airtableColumns")
+    AirtableColumns columns;
 
     @MockitoBean(name = "airtableWebhook")
     AirtableWebhook webhook;
@@ -45,6 +51,7 @@ class KeepAirtableWebhookRouteTest extends RouteTestBase {
     @BeforeEach
     void answer() {
         when(schema.call()).thenReturn(TABLES);
+        when(schema.read(Map.of("answers", TABLES))).thenReturn(TABLE);
         when(webhook.list()).thenReturn(WEBHOOKS);
         when(hook.plan(Map.of("answers", WEBHOOKS))).thenReturn(PLAN);
         airtable = mock("direct:call-airtable");
@@ -57,7 +64,8 @@ class KeepAirtableWebhookRouteTest extends RouteTestBase {
         Exchange done = run("keep-airtable-webhook", null);
 
         assertThat(done.getException()).isNull();
-        verify(schema).read(Map.of("answers", TABLES));
+        verify(columns).limit(TABLE);
+        assertThat(mock("seda:poll-airtable-tasks").getReceivedExchanges()).hasSize(1);
         assertThat(mock("direct:mend-airtable-webhook").getReceivedExchanges())
                 .extracting(mended -> mended.getMessage().getBody())
                 .containsExactly(PLAN);

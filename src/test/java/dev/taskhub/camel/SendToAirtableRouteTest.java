@@ -1,10 +1,12 @@
 package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Sync;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -29,6 +32,23 @@ class SendToAirtableRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;
+
+    @MockitoBean(name = "airtableColumns")
+    AirtableColumns columns;
+
+    @BeforeEach
+    void knowTheColumns() {
+        when(columns.areKnown()).thenReturn(true);
+    }
+
+    @Test
+    void claimsNothingBeforeTheColumnsAreKnown() {
+        when(columns.areKnown()).thenReturn(false);
+
+        run("send-to-airtable", "a wake-up");
+
+        verify(sync, never()).claim("airtable", 10);
+    }
 
     @Test
     void writesBatchAfterBatchUntilNothingIsDue() {
