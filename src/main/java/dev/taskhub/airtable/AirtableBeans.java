@@ -29,6 +29,6 @@ class AirtableBeans {
 
     @Bean
     Remote airtableRemote(AirtableRecords records, Mappings mappings) {
-        return new Remote(AirtableRecords.SYSTEM, records.container(), mappings.of(AirtableRecords.SYSTEM));
+        return new Remote(AirtableRecords.SYSTEM, records.container(), () -> mappings.of(AirtableRecords.SYSTEM));
     }
 }

@@ -3,16 +3,18 @@ package dev.taskhub.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
+import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.ListingState;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-@MockEndpointsAndSkip("direct:read-airtable-page")
+@MockEndpointsAndSkip("direct:read-airtable-page|seda:.*")
 @TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/airtable/poll-airtable-tasks.camel.yaml")
 class PollAirtableTasksRouteTest extends RouteTestBase {
 
@@ -20,6 +22,31 @@ class PollAirtableTasksRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtablePoll")
     AirtablePoll poll;
+
+    @MockitoBean(name = "airtableColumns")
+    AirtableColumns columns;
+
+    @BeforeEach
+    void knowTheColumns() {
+        when(columns.areKnown()).thenReturn(true);
+    }
+
+    @Test
+    void asksForTheColumnsFirst() {
+        when(columns.areKnown()).thenReturn(false);
+
+        run("poll-airtable-tasks", null);
+
+        assertThat(mock("seda:keep-airtable-webhook").getReceivedExchanges()).hasSize(1);
+        assertThat(mock("direct:read-airtable-page").getReceivedExchanges()).isEmpty();
+    }
+
+    @Test
+    void pollsRegularly() {
+        run("poll-airtable-tasks-regularly", null);
+
+        assertThat(mock("seda:poll-airtable-tasks").getReceivedExchanges()).hasSize(1);
+    }
 
     @Test
     void readsPagesUntilTheListingIsDone() throws Exception {

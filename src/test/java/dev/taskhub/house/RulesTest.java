@@ -117,6 +117,8 @@ class RulesTest {
                         "direct:keep-message",
                         "direct:keep-message has 2 receivers"),
                 arguments("routeConfigurationId: park", "routeConfigurationId: bark", "no route configuration bark"),
+                arguments(
+                        "routeConfigurationId: park", "routeConfigurationId: park,bark", "no route configuration bark"),
                 arguments("kamelet:remote-action", "kamelet:remote-actoin", "no Kamelet remote-actoin"),
                 arguments("{{hub.batch}}", "{{hub.bacth}}", "{{hub.bacth}} is not in"),
                 arguments("{{hub.batch}}", "{{?hub.bacth}}", "{{hub.bacth}} is not in"),

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,12 +83,19 @@ final class WiringRules {
         var kamelets = house.kamelets().map(YamlFile::name).collect(toSet());
         return house.yaml().stream().flatMap(file -> file.nodes()
                 .flatMap(node -> Stream.concat(
-                        node.string("routeConfigurationId").stream()
+                        configurationIds(node.map())
                                 .filter(id -> !configurations.contains(id))
                                 .map(id -> file.path() + ": there is no route configuration " + id),
                         kamelet(node).stream()
                                 .filter(name -> !kamelets.contains(name))
                                 .map(name -> file.path() + ": there is no Kamelet " + name))));
+    }
+
+    /** A route may name several, separated by commas. */
+    private static Stream<String> configurationIds(Map<String, Object> route) {
+        return route.get("routeConfigurationId") instanceof String ids
+                ? Stream.of(ids.split("\\s*,\\s*"))
+                : Stream.empty();
     }
 
     private static Optional<String> kamelet(YamlFile.Node node) {
@@ -186,10 +192,10 @@ final class WiringRules {
     }
 
     private static List<Object> handlers(Map<String, Object> route, Collection<Map<String, Object>> configurations) {
-        var wanted = route.get("routeConfigurationId");
+        var wanted = configurationIds(route).collect(toSet());
         return Stream.concat(
                         Stream.of((Object) route),
-                        configurations.stream().filter(one -> Objects.equals(one.get("id"), wanted)))
+                        configurations.stream().filter(one -> wanted.contains(FormRules.id(one))))
                 .toList();
     }
 
