@@ -97,6 +97,13 @@ class CallConvexRouteTest extends RouteTestBase {
         properties.add("taskhub.convex.url", CONVEX::url);
     }
 
+    @Override
+    @BeforeEach
+    void startRoutesByHand() throws Exception {
+        Impatience.of(camel);
+        super.startRoutesByHand();
+    }
+
     @BeforeEach
     void convexIsWell() {
         CONVEX.answer(200, Map.of(), "{\"status\":\"success\",\"value\":\"17\"}");
