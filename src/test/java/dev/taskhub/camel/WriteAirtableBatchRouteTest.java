@@ -105,7 +105,7 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
         run("write-airtable-batch", BATCH);
 
         assertThat(airtable.getReceivedExchanges()).hasSize(1);
-        verify(deliveries).postpone(eq(BATCH), any(CallNotPermittedException.class));
+        verify(deliveries).rest(eq(BATCH), any(CallNotPermittedException.class));
     }
 
     @Test
@@ -121,7 +121,7 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
         assertThat(done.getException()).isNull();
         assertThat(airtable.getReceivedExchanges()).hasSize(2);
-        verify(deliveries).postpone(eq(BATCH), any());
+        verify(deliveries).rest(eq(BATCH), any());
         verify(writes).written(other, ANSWER);
     }
 
