@@ -1,7 +1,7 @@
 package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
+
 
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.mockito.Mockito;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -24,7 +25,7 @@ abstract class ApiRouteTest extends RouteTestBase {
         /** The component asks for one when it starts, though every door is replaced. */
         @Bean
         PlatformHttpEngine engine() {
-            return mock(PlatformHttpEngine.class);
+            return Mockito.mock();
         }
 
         @Bean
