@@ -3,7 +3,7 @@ package dev.taskhub.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.verify;
 
-import dev.taskhub.sync.Sending;
+import dev.taskhub.sync.SendingProgress;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -11,8 +11,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/operations/watch-sending.camel.yaml")
 class WatchSendingRouteTest extends RouteTestBase {
 
-    @MockitoBean(name = "sending")
-    Sending sending;
+    @MockitoBean(name = "sendingProgress")
+    SendingProgress sending;
 
     @Test
     void looksAtTheQueues() {

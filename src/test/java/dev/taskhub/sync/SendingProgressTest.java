@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SendingTest {
+class SendingProgressTest {
 
     private Instant now = Instant.parse("2026-01-05T12:00:00Z");
     private final Clock clock = new Clock() {
@@ -34,7 +34,7 @@ class SendingTest {
 
     private final Outbox outbox = mock();
     private final Progress progress = new Progress(clock);
-    private final Sending sending = new Sending(outbox, progress);
+    private final SendingProgress sending = new SendingProgress(outbox, progress);
 
     @Test
     void tellsCountRateAndTimeLeftOfALongQueue() {
