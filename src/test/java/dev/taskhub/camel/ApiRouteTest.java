@@ -2,13 +2,16 @@ package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.mockito.Mockito;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -18,6 +21,12 @@ import org.springframework.test.context.ContextConfiguration;
 abstract class ApiRouteTest extends RouteTestBase {
 
     static class Time {
+
+        /** The component asks for one when it starts, though every door is replaced. */
+        @Bean
+        PlatformHttpEngine engine() {
+            return Mockito.mock();
+        }
 
         @Bean
         Clock clock() {

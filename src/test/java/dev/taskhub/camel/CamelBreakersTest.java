@@ -21,15 +21,13 @@ class CamelBreakersTest extends RouteTestBase {
     RequestBudget budget;
 
     @MockitoBean(name = "airtableDoor")
-    RemoteDoorStandIn door;
+    RemoteDoor door;
 
     @MockitoBean(name = "airtableAnswers")
     AirtableAnswers answers;
 
     @Autowired
     private CamelBreakers breakers;
-
-    interface RemoteDoorStandIn {}
 
     @Test
     void knowsTheBreakerBeforeEachRemoteByTheRemotesName() {
