@@ -2,7 +2,6 @@ package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
