@@ -267,7 +267,7 @@ class CallConvexRouteTest extends RouteTestBase {
         run("writer", List.of());
 
         assertThat(CONVEX.requests()).hasSize(5);
-        verify(deliveries).postpone(ArgumentMatchers.any(), ArgumentMatchers.isA(CallNotPermittedException.class));
+        verify(deliveries).rest(ArgumentMatchers.any(), ArgumentMatchers.isA(CallNotPermittedException.class));
     }
 
     @Test

@@ -19,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,37 +33,51 @@ class KillIT {
     private static final int SANDBOX_PORT = TestHub.freePort();
     private static final String SANDBOX = "http://127.0.0.1:" + SANDBOX_PORT + "/sandbox";
 
+    private static final Remotes REMOTES = new Remotes(SANDBOX);
+
+    @TempDir
+    static Path sandboxHome;
+
+    private static Program sandbox;
+
     @TempDir
     Path home;
 
-    private final Remotes remotes = new Remotes(SANDBOX);
-    private Program sandbox;
+    private final Remotes remotes = REMOTES;
     private Program hub;
     private Doors doors;
     private HubStore store;
 
-    @BeforeEach
-    void startSandbox() {
-        doors = new Doors("http://127.0.0.1:" + PORT, home);
-        store = new HubStore("jdbc:sqlite:" + home.resolve("data/taskhub.db"), "");
+    @BeforeAll
+    static void startSandbox() {
         sandbox = Program.start(
                 SandboxServer.class,
-                home.resolve("sandbox.log"),
+                sandboxHome.resolve("sandbox.log"),
                 SANDBOX + "/control/settings",
                 List.of(
                         "server.port=" + SANDBOX_PORT,
-                        "taskhub.sandbox.data=" + home.resolve("sandbox.journal"),
+                        "taskhub.sandbox.data=" + sandboxHome.resolve("sandbox.journal"),
                         "taskhub.sandbox.airtable.requests-per-second=0",
                         "taskhub.sandbox.airtable.ping-retry-millis=500"));
     }
 
+    @AfterAll
+    static void endSandbox() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void beginAnew() {
+        remotes.reset();
+        doors = new Doors("http://127.0.0.1:" + PORT, home);
+        store = new HubStore("jdbc:sqlite:" + home.resolve("data/taskhub.db"), "");
+    }
+
     @AfterEach
-    void endBoth() {
+    void endHub() {
+        remotes.heal();
         if (hub != null) {
             hub.close();
-        }
-        if (sandbox != null) {
-            sandbox.close();
         }
     }
 

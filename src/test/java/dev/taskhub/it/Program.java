@@ -39,7 +39,7 @@ final class Program implements AutoCloseable {
                 ProcessHandle.current().info().command().orElse("java"),
                 // starts sooner
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path")));
         settings.forEach(setting -> command.add("-D" + setting));

@@ -143,6 +143,11 @@ final class Remotes {
         set(Map.of("faults", List.of()));
     }
 
+    /** Goes back to what the remotes held at first. */
+    void reset() {
+        control("POST", "/reset", null);
+    }
+
     /** Puts as many synthetic records into AirTable, of which no webhook hears. */
     void fill(int count) {
         control("POST", "/airtable/records?count=" + count, null);
