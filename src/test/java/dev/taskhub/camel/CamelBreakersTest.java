@@ -2,42 +2,21 @@ package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.taskhub.airtable.AirtableAnswers;
-import dev.taskhub.airtable.RequestBudget;
-import org.apache.camel.component.resilience4j.ResilienceProcessor;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-@ContextConfiguration(classes = {CamelBreakers.class, RemoteHttpClient.class})
-@TestPropertySource(
-        properties = RouteTestBase.ROUTES
-                + "file:routes/airtable/call-airtable.camel.yaml,file:kamelets/airtable-action.kamelet.yaml")
-class CamelBreakersTest extends RouteTestBase {
-
-    @MockitoBean(name = "airtableBudget")
-    RequestBudget budget;
-
-    @MockitoBean(name = "airtableDoor")
-    RemoteDoor door;
-
-    @MockitoBean(name = "airtableAnswers")
-    AirtableAnswers answers;
-
-    @Autowired
-    private CamelBreakers breakers;
+class CamelBreakersTest {
 
     @Test
-    void knowsTheBreakerBeforeEachRemoteByTheRemotesName() {
-        assertThat(breakers.states()).containsOnlyKeys("airtable").containsEntry("airtable", "CLOSED");
+    void tellsTheStateOfTheBreakerBeforeEachRemote() {
+        var beans = new CamelBeans();
+        var airtable = beans.airtableBreaker();
+        var breakers = new CamelBreakers(List.of(airtable, beans.convexBreaker()));
+        assertThat(breakers.states()).isEqualTo(Map.of("airtable", "CLOSED", "convex", "CLOSED"));
 
-        camel.getRoutes().stream()
-                .flatMap(route -> route.filter("*").stream())
-                .filter(ResilienceProcessor.class::isInstance)
-                .forEach(breaker -> ((ResilienceProcessor) breaker).transitionToOpenState());
+        airtable.transitionToOpenState();
 
-        assertThat(breakers.states()).containsEntry("airtable", "OPEN");
+        assertThat(breakers.states()).isEqualTo(Map.of("airtable", "OPEN", "convex", "CLOSED"));
     }
 }
