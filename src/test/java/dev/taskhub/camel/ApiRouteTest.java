@@ -21,8 +21,8 @@ abstract class ApiRouteTest extends RouteTestBase {
 
     static class Time {
 
-        /** The component asks for one when it starts, though every door is replaced. */
-        @Bean
+        /** The component asks for one of this name when it starts, though every door is replaced. */
+        @Bean("platform-http-engine")
         PlatformHttpEngine engine() {
             return Mockito.mock();
         }

@@ -147,7 +147,8 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         client.sql("INSERT INTO task (id, number, version, deleted_at, stamps) VALUES (?, ?, 1, ?, '{}')")
                 .params(id, id.hashCode(), deletedAt)
                 .update();
-        client.sql("INSERT INTO link VALUES ('airtable', 'Tasks', ?, ?, 'deleted', '{}', NULL)")
+        client.sql("INSERT INTO link (system, container, external_id, task_id, state, base)"
+                        + " VALUES ('airtable', 'Tasks', ?, ?, 'deleted', '{}')")
                 .params("rec" + id, id)
                 .update();
     }
