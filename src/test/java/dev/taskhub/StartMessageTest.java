@@ -2,10 +2,13 @@ package dev.taskhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
@@ -21,6 +24,12 @@ class StartMessageTest {
     })
     void namesTheStoreWithoutWhatOpensIt(String url, String shown) {
         assertThat(StartMessage.store(url)).isEqualTo(shown);
+    }
+
+    @BeforeEach
+    void letItSpeak() {
+        // A context that another test started may have silenced the log of the whole process.
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(StartMessage.class.getName(), LogLevel.INFO);
     }
 
     @Test

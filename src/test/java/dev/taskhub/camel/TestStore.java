@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** The hub's store on an SQLite file of its own, for routes that run statements. */
-@Configuration(proxyBeanMethods = false)
 class TestStore {
 
     @Bean

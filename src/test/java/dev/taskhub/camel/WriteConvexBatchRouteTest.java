@@ -224,7 +224,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
         run("write-convex-batch", ONE);
 
-        verify(outbox).postpone(eq(ONE), any(), contains("CONVEX_DEPLOY_KEY"));
+        verify(outbox).pause(eq("convex"), any(), contains("CONVEX_DEPLOY_KEY"));
         verify(sync, never()).refused(any(), anyString(), anyString());
     }
 
