@@ -28,7 +28,7 @@ class AirtableBeans {
     }
 
     @Bean
-    Remote airtableRemote(AirtableRecords records, Mappings mappings) {
-        return new Remote(AirtableRecords.SYSTEM, records.container(), () -> mappings.of(AirtableRecords.SYSTEM));
+    Remote airtableRemote(AirtableRecords records) {
+        return new Remote(AirtableRecords.SYSTEM, records.container());
     }
 }

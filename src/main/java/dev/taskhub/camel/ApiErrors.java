@@ -1,5 +1,6 @@
 package dev.taskhub.camel;
 
+import dev.taskhub.sync.InboxUnavailable;
 import dev.taskhub.task.JsonColumn;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -58,8 +59,10 @@ class ApiErrors {
     }
 
     void unavailable(Exchange exchange) {
-        answer(exchange, 503, "UNAVAILABLE", failure(exchange));
-        exchange.getMessage().setHeader("Retry-After", "1");
+        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, InboxUnavailable.class);
+        answer(exchange, 503, "UNAVAILABLE", failure.getMessage());
+        exchange.getMessage()
+                .setHeader("Retry-After", String.valueOf(failure.retryAfter().toSeconds()));
     }
 
     private static String failure(Exchange exchange) {

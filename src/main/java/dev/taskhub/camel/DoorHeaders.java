@@ -19,11 +19,7 @@ class DoorHeaders {
             "x-airtable-signature",
             "x-airtable-content-mac",
             "x-webhook-signature",
-            "x-webhook-timestamp",
-            "camelfilename",
-            "camelfilenameonly",
-            "camelfilelength",
-            "camelfilelastmodified");
+            "x-webhook-timestamp");
 
     /** Keeps nothing but the one query parameter that a door of the API takes. */
     void keepOnly(Exchange exchange, String parameter) {

@@ -17,6 +17,7 @@ import dev.taskhub.sync.Deliveries;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Sync;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,11 @@ class CallAirtableRouteTest extends RouteTestBase {
         @Bean
         RemoteDoor airtableDoor(AirtableSettings settings) {
             return new CamelBeans().airtableDoor(settings);
+        }
+
+        @Bean
+        CircuitBreaker airtableBreaker() {
+            return new CamelBeans().airtableBreaker();
         }
     }
 

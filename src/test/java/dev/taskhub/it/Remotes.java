@@ -132,7 +132,7 @@ final class Remotes {
         var faults = new ArrayList<Map<String, Object>>();
         for (String remote : remotes) {
             for (String kind : kinds) {
-                faults.add(Map.of("remote", remote, "kind", kind, "rate", rate, "seconds", 0.3));
+                faults.add(Map.of("remote", remote, "kind", kind, "rate", rate, "seconds", 0.1));
             }
         }
         set(Map.of("faults", faults));
@@ -141,6 +141,11 @@ final class Remotes {
     /** Ends all misbehaviour. */
     void heal() {
         set(Map.of("faults", List.of()));
+    }
+
+    /** Goes back to what the remotes held at first. */
+    void reset() {
+        control("POST", "/reset", null);
     }
 
     /** Puts as many synthetic records into AirTable, of which no webhook hears. */
@@ -186,7 +191,7 @@ final class Remotes {
                 .atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> once(method, path, body), Optional::isPresent)
                 .orElseThrow();
     }

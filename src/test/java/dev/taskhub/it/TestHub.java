@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -24,7 +25,7 @@ import org.springframework.util.FileSystemUtils;
 /** The whole hub with its embedded sandbox, as it starts for a user, for the time of one test class. */
 final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-    static final Duration LONG = Duration.ofSeconds(60);
+    static final Duration LONG = Duration.ofSeconds(90);
 
     private final List<String> settings;
     private Path home;
@@ -50,12 +51,21 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         return new TestHub(all);
     }
 
+    /** The same hub with its task list in another database than SQLite. */
+    TestHub storedIn(String url, String user) {
+        var all = new ArrayList<String>(settings);
+        all.addAll(List.of("spring.datasource.url=" + url, "spring.datasource.username=" + user));
+        var hub = new TestHub(all);
+        hub.store = new HubStore(url, user);
+        return hub;
+    }
+
     @Override
     public void beforeAll(ExtensionContext test) throws IOException {
         home = Files.createTempDirectory("taskhub-it");
         port = freePort();
         remotes = new Remotes("http://127.0.0.1:" + port + "/sandbox");
-        store = new HubStore("jdbc:sqlite:" + home.resolve("data/taskhub.db"), "");
+        store = store != null ? store : new HubStore("jdbc:sqlite:" + home.resolve("data/taskhub.db"), "");
         context = SpringApplication.run(TaskHub.class, arguments(home, port, settings));
     }
 
@@ -108,6 +118,11 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
     Doors doors() {
         return new Doors(url(), home);
+    }
+
+    /** Waits until {@code requirement} holds. */
+    static void awaitShown(ThrowingRunnable requirement) {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(200)).untilAsserted(requirement);
     }
 
     /** Waits until both remotes show the same list, the hub holds as many tasks, and nothing is on its way. */
