@@ -1,5 +1,6 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.remote.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,11 +28,12 @@ public class Outbox {
 
     /** The pause before a row is tried again, by the failures in a row before; the last one repeats. */
     private static final String PAUSE =
-            "CASE attempts WHEN 0 THEN 5000 WHEN 1 THEN 30000 WHEN 2 THEN 120000 ELSE 600000 END";
+            "CASE attempts WHEN 0 THEN 5000 WHEN 1 THEN 15000 WHEN 2 THEN 30000 ELSE 60000 END";
 
     /** A claimed row. */
     record Row(String taskId, long revision, boolean alone) {}
 
+    private final Map<String, Long> settled = new ConcurrentHashMap<>();
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final Clock clock;
@@ -52,6 +54,11 @@ public class Outbox {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** How many rows of each system have been settled since this hub started: told, refused, or found to be told already. */
+    public Map<String, Long> settled() {
+        return Map.copyOf(settled);
     }
 
     /** The systems that have rows due now. */
@@ -144,6 +151,7 @@ public class Outbox {
                     statement.setLong(3, row.getValue());
                 });
         update("UPDATE outbox SET claimed_until = 0, attempts = 0, alone = 0", system, sorted.keySet());
+        settled.merge(system, (long) revisionByTask.size(), Long::sum);
     }
 
     /** Gives the batch free to be sent again at once, as after a remote's change has come in. */

@@ -85,7 +85,7 @@ public class Sync {
      * Settles an open conflict: the system's value becomes the hub's, or the hub's value goes out over the system's. Of a
      * deletion, {@code takeRemote} takes the system's side: gone if it deleted the item, kept if it changed it.
      *
-     * @throws IllegalArgumentException when there is no such open conflict
+     * @throws NotFound when no open conflict has this id
      * @throws Untranslatable when the system's value cannot be the hub's
      */
     public void resolve(String conflictId, boolean takeRemote, String actor) {
@@ -94,7 +94,7 @@ public class Sync {
             Conflict conflict = conflicts
                     .find(conflictId)
                     .filter(found -> found.resolution() == null)
-                    .orElseThrow(() -> new IllegalArgumentException(
+                    .orElseThrow(() -> new NotFound(
                             "there is no open conflict \"" + conflictId + "\"; GET /api/conflicts lists them"));
             change(
                     actor,

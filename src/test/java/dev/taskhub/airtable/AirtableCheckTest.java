@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhub.airtable.ExpectedColumn.Kind;
 import dev.taskhub.mapping.Mapping;
+import dev.taskhub.remote.Finding;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -45,7 +46,7 @@ class AirtableCheckTest {
 
     @Test
     void findsNothingWrongWithASoundBase() {
-        assertThat(findings(Wire.SETTINGS)).hasSize(12).allSatisfy(finding -> {
+        assertThat(findings(Wire.SETTINGS)).hasSize(13).allSatisfy(finding -> {
             assertThat(finding.ok()).as(finding.what()).isTrue();
             assertThat(finding.hint()).isEmpty();
         });
