@@ -336,8 +336,8 @@ final class World {
     private boolean waits(Link link, TaskField field) {
         return hub.conflicts.open(List.of(link.taskId())).stream()
                 .filter(conflict -> conflict.system().equals(link.system()))
-                .anyMatch(conflict ->
-                        conflict.field().equals(Conflict.LIFE) || conflict.field().equals(field.jsonName()));
+                .anyMatch(conflict -> conflict.field().equals(Conflict.LIFE)
+                        || conflict.field().equals(field.jsonName()));
     }
 
     private int send(SimulatedRemote remote, Kind how, int max) {
