@@ -112,11 +112,6 @@ class ConflictPolicyTest {
     private static ConflictPolicy policy(Map<String, String> conflict) {
         SyncSettings usual = TestHub.SETTINGS;
         return new ConflictPolicy(new SyncSettings(
-                conflict,
-                usual.order(),
-                usual.maxAhead(),
-                usual.settle(),
-                usual.damperFlips(),
-                usual.damperWindow()));
+                conflict, usual.order(), usual.maxAhead(), usual.settle(), usual.damperFlips(), usual.damperWindow()));
     }
 }

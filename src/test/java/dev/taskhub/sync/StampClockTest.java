@@ -21,7 +21,8 @@ class StampClockTest {
 
         assertThat(second.time()).isGreaterThan(first.time());
         assertThat(third.time()).isGreaterThan(second.time());
-        assertThat(first.epochMillis()).isEqualTo(clock.instant().plusSeconds(300).toEpochMilli());
+        assertThat(first.epochMillis())
+                .isEqualTo(clock.instant().plusSeconds(300).toEpochMilli());
     }
 
     @Test
@@ -44,12 +45,14 @@ class StampClockTest {
         assertThat(ahead.epochMillis()).isEqualTo(clock.instant().toEpochMilli());
 
         Stamp allowed = stamps.of(clock.instant().plusSeconds(60), "airtable");
-        assertThat(allowed.epochMillis()).isEqualTo(clock.instant().plusSeconds(60).toEpochMilli());
+        assertThat(allowed.epochMillis())
+                .isEqualTo(clock.instant().plusSeconds(60).toEpochMilli());
     }
 
     @Test
     void takesAnUnknownTimeForNow() {
-        assertThat(stamps.of(null, "claude").epochMillis()).isEqualTo(clock.instant().toEpochMilli());
+        assertThat(stamps.of(null, "claude").epochMillis())
+                .isEqualTo(clock.instant().toEpochMilli());
     }
 
     @Test

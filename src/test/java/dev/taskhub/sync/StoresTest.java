@@ -126,7 +126,8 @@ class StoresTest extends BothDatabases {
             assertThat(links.linkedIds("convex", "rows")).containsExactly("r1");
             assertThat(links.ofContainer("convex", "other")).isEmpty();
 
-            Link moved = linked.with(Link.State.DROPPED).withBase(Map.of(), Map.of()).atVersion("8");
+            Link moved =
+                    linked.with(Link.State.DROPPED).withBase(Map.of(), Map.of()).atVersion("8");
             inTransaction(() -> links.save(List.of(moved)));
             assertThat(links.find("convex", "rows", "r1")).contains(moved);
 

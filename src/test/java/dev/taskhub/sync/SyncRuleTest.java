@@ -71,12 +71,12 @@ class SyncRuleTest {
 
     @Test
     void keepsBlockedWhileConvexStillSaysInProgress() {
-        Outcome outcome = whole(
-                task(TaskField.STATUS, "blocked", EARLY), link("status", "in_progress"), "status", "in_progress");
+        Outcome outcome =
+                whole(task(TaskField.STATUS, "blocked", EARLY), link("status", "in_progress"), "status", "in_progress");
         assertThat(outcome.task().status()).isEqualTo("blocked");
 
-        Outcome moved = whole(
-                task(TaskField.STATUS, "blocked", EARLY), link("status", "in_progress"), "status", "completed");
+        Outcome moved =
+                whole(task(TaskField.STATUS, "blocked", EARLY), link("status", "in_progress"), "status", "completed");
         assertThat(moved.task().status()).isEqualTo("completed");
         assertThat(moved.overruled()).isEmpty();
     }
@@ -246,7 +246,6 @@ class SyncRuleTest {
     }
 
     private static Link link(Object... base) {
-        return new Link(
-                "convex", "hubTasks", "row", "task", Link.State.LINKED, Items.columns(base), Map.of(), "1");
+        return new Link("convex", "hubTasks", "row", "task", Link.State.LINKED, Items.columns(base), Map.of(), "1");
     }
 }
