@@ -9,6 +9,8 @@ import dev.taskhub.task.TaskStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Follows the task list for the agents: finds who an unassigned task suits, assigns it, and keeps the inboxes. */
@@ -59,14 +61,24 @@ public final class AgentDesk {
                 "router: " + referral.reason());
     }
 
-    /** Makes the assignments among {@code results} and brings the inboxes up to date with {@code changes}. */
+    /**
+     * Makes the assignments among {@code results} and brings the inboxes up to date with {@code changes}. A task whose
+     * branch came to no result is chosen for again when its claim ends.
+     */
     public void finish(List<TaskChange> changes, List<?> results) {
-        sync.edit(results.stream()
+        List<HubEdit> edits = results.stream()
                 .filter(HubEdit.class::isInstance)
                 .map(HubEdit.class::cast)
-                .toList());
+                .toList();
+        sync.edit(edits);
         inboxes.update(changes.stream().map(TaskChange::task).toList());
-        sync.followed(Sync.AGENTS, changes);
+        Set<String> assigned = edits.stream().map(HubEdit::taskId).collect(Collectors.toSet());
+        sync.followed(
+                Sync.AGENTS,
+                changes.stream()
+                        .filter(change -> !needsAgent(change.task())
+                                || assigned.contains(change.task().id()))
+                        .toList());
     }
 
     /** Makes the inboxes hold exactly the open tasks, as after a start. */

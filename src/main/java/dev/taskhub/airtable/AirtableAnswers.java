@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.remote.RemoteAnswer;
+import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.remote.RemoteUnknown;
@@ -47,6 +48,7 @@ public final class AirtableAnswers {
      *     success does not carry a JSON object (cut off on the way, or a proxy's page)
      * @throws AirtableQuotaSpent when the month's calls are used up
      * @throws ListingExpired when a listing cannot go on from its offset
+     * @throws RemoteClosed when the token is not valid
      * @throws RemoteUnknown for a base, table or record that is not there, or not for this token
      * @throws RemoteRefused for every other error; the message says what to do
      */
@@ -70,6 +72,9 @@ public final class AirtableAnswers {
         }
         if (EXPIRED.contains(error.type())) {
             throw new ListingExpired(error.type(), "AirTable has forgotten where the listing was; it is begun again");
+        }
+        if (status == 401) {
+            throw new RemoteClosed(status, error.type(), error.explained(status));
         }
         // INVALID_PERMISSIONS alone means that the record is there and the token may not touch it.
         throw UNKNOWN.contains(status) && !error.type().equals("INVALID_PERMISSIONS")

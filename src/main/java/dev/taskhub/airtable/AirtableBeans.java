@@ -1,6 +1,5 @@
 package dev.taskhub.airtable;
 
-import dev.taskhub.mapping.FieldMapping;
 import dev.taskhub.mapping.Mapping;
 import dev.taskhub.mapping.Mappings;
 import dev.taskhub.sync.Remote;
@@ -25,11 +24,11 @@ class AirtableBeans {
                 mapping.setting("table"),
                 mapping.setting("idColumn"),
                 mapping.setting("modifiedColumn"),
-                mapping.fields().stream().map(FieldMapping::column).toList());
+                () -> mappings.of(AirtableRecords.SYSTEM).columns());
     }
 
     @Bean
-    Remote airtableRemote(AirtableRecords records, Mappings mappings) {
-        return new Remote(AirtableRecords.SYSTEM, records.container(), mappings.of(AirtableRecords.SYSTEM));
+    Remote airtableRemote(AirtableRecords records) {
+        return new Remote(AirtableRecords.SYSTEM, records.container());
     }
 }

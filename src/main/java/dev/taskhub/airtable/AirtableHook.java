@@ -8,6 +8,7 @@ import dev.taskhub.sync.Link;
 import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,9 @@ public final class AirtableHook {
      * @param hook the webhook with the cursor after this page
      * @param toRead records to read again, in portions that one call can carry
      * @param more whether to read on at once
+     * @param dead whether AirTable has given the webhook up, so that it has to be made anew
      */
-    public record Step(WebhookState hook, List<List<String>> toRead, boolean more) {}
+    public record Step(WebhookState hook, List<List<String>> toRead, boolean more, boolean dead) {}
 
     private final AirtableWebhook lifecycle;
     private final AirtablePayloads payloads;
@@ -42,6 +44,8 @@ public final class AirtableHook {
     private final ObjectMapper json;
 
     private volatile WebhookState state;
+    // Why the webhook is to be given up. Not kept over a restart: AirTable's list of webhooks tells it as well.
+    private volatile String dead;
 
     AirtableHook(
             AirtableWebhook lifecycle,
@@ -75,14 +79,23 @@ public final class AirtableHook {
         return Optional.ofNullable(state);
     }
 
-    /** Whether there is a webhook to read from. */
+    /** When the change log was last read, or the webhook last mended. */
+    public Optional<Instant> lastRead() {
+        return positions.keptAt(AirtableRecords.SYSTEM, POSITION);
+    }
+
+    /** Whether there is a webhook to read from, and a schema to read it by. */
     public boolean exists() {
-        return current().isPresent();
+        return schema.current().isPresent() && current().isPresent();
     }
 
     /** What has to be done about the webhook, given the list of the base's webhooks. */
     public WebhookPlan plan(Map<String, Object> list) {
-        WebhookPlan plan = lifecycle.plan(current().orElse(null), tableId(), list);
+        WebhookState hook = current().orElse(null);
+        WebhookPlan plan = lifecycle.plan(hook, tableId(), list);
+        if (hook != null && dead != null && plan.step() != WebhookPlan.Step.RECREATE) {
+            plan = plan.replacing(hook.webhookId(), dead);
+        }
         if (plan.step() != WebhookPlan.Step.KEEP) {
             LOG.info("AirTable webhook: {} because {}", plan.step(), plan.why());
         }
@@ -102,7 +115,10 @@ public final class AirtableHook {
     /** Takes note of the answer to {@link #mend}. */
     public void mended(WebhookPlan plan, Map<String, Object> answer) {
         switch (plan.step()) {
-            case CREATE, RECREATE -> keep(lifecycle.created(tableId(), answer));
+            case CREATE, RECREATE -> {
+                keep(lifecycle.created(tableId(), answer));
+                dead = null;
+            }
             case REFRESH -> keep(lifecycle.refreshed(current().orElseThrow(), answer));
             case ENABLE, KEEP -> LOG.debug("the webhook's state stays as it is");
         }
@@ -119,12 +135,14 @@ public final class AirtableHook {
         PayloadPage page = payloads.page(hook, answer, this::base);
         if (page.dead()) {
             LOG.warn("AirTable webhook is dead and will be made anew: {}", page.why());
+            dead = page.why();
         }
         sync.accept(page.deletes());
         return new Step(
                 hook.withCursor(page.nextCursor()),
                 payloads.portions(page.changedRecordIds()),
-                page.mightHaveMore() && !page.dead());
+                page.mightHaveMore() && !page.dead(),
+                page.dead());
     }
 
     /** The call that reads the first portion again. */
@@ -135,13 +153,24 @@ public final class AirtableHook {
     /** Takes in the portion that was read again and returns what is left to read. */
     public Step accept(Step step, Map<String, Object> answer) {
         sync.accept(payloads.found(step.toRead().get(0), answer).changes());
-        return new Step(step.hook(), step.toRead().subList(1, step.toRead().size()), step.more());
+        return new Step(step.hook(), step.toRead().subList(1, step.toRead().size()), step.more(), step.dead());
     }
 
-    /** Moves the cursor once a page's records are safe, and says whether to read on at once. */
+    /**
+     * Moves the cursor once a page's records are safe, and says whether to read on at once. A webhook that has been
+     * replaced meanwhile stays replaced.
+     */
     public boolean done(Step step) {
-        keep(step.hook());
-        return step.more();
+        return advance(step.hook()) && step.more();
+    }
+
+    private synchronized boolean advance(WebhookState read) {
+        WebhookState now = current().orElse(null);
+        if (now == null || !now.webhookId().equals(read.webhookId())) {
+            return false;
+        }
+        keep(now.withCursor(read.cursor()));
+        return true;
     }
 
     private Map<String, Object> base(String recordId) {
@@ -155,7 +184,7 @@ public final class AirtableHook {
         return schema.current().orElseThrow().id();
     }
 
-    private void keep(WebhookState newState) {
+    private synchronized void keep(WebhookState newState) {
         positions.put(AirtableRecords.SYSTEM, POSITION, write(newState));
         state = newState;
     }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Progress;
 import dev.taskhub.sync.Sync;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -47,6 +49,11 @@ public final class AirtablePoll {
             progress.begin("import from AirTable", state.seen());
         }
         return state;
+    }
+
+    /** When a page was last read with success. */
+    public Optional<Instant> lastRead() {
+        return positions.keptAt(AirtableRecords.SYSTEM, POSITION);
     }
 
     /** Takes in one page and returns the state to ask the next one with; {@code done} after the last page. */

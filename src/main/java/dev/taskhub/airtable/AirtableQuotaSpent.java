@@ -1,9 +1,9 @@
 package dev.taskhub.airtable;
 
-import dev.taskhub.remote.RemoteRefused;
+import dev.taskhub.remote.RemoteClosed;
 
 /** The workspace has used up its API calls of the month: every further call is refused until the month ends. */
-public class AirtableQuotaSpent extends RemoteRefused {
+public class AirtableQuotaSpent extends RemoteClosed {
 
     static final String TYPE = "PUBLIC_API_BILLING_LIMIT_EXCEEDED";
 

@@ -69,7 +69,7 @@ class AirtableRecords {
                 Json.text(fields.get(table.idColumn())),
                 ItemChange.Type.WHOLE,
                 item(fields),
-                null,
+                version(record),
                 changedAt(record),
                 null,
                 null);
@@ -88,6 +88,12 @@ class AirtableRecords {
                 changedAt,
                 actor,
                 messageKey);
+    }
+
+    /** A number that grows with every edit the table's last-modified column notices, or {@code null}: its milliseconds. */
+    String version(Map<String, Object> record) {
+        Instant modified = modified(record);
+        return modified == null ? null : Long.toString(modified.toEpochMilli());
     }
 
     /** When the record was last edited, or {@code null} when AirTable has not noted an edit. */

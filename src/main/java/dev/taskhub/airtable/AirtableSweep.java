@@ -2,24 +2,28 @@ package dev.taskhub.airtable;
 
 import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Sync;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Lists all records' ids and takes in what deletions that shows. */
+/** Lists all records' ids and takes in what that shows: deletions, and records nobody told of. */
 @Component("airtableSweep")
 public final class AirtableSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(AirtableSweep.class);
 
     private final AirtableReconcile reconcile;
+    private final AirtablePayloads payloads;
     private final AirtableRecords records;
     private final Links links;
     private final Sync sync;
 
-    AirtableSweep(AirtableReconcile reconcile, AirtableRecords records, Links links, Sync sync) {
+    AirtableSweep(
+            AirtableReconcile reconcile, AirtablePayloads payloads, AirtableRecords records, Links links, Sync sync) {
         this.reconcile = reconcile;
+        this.payloads = payloads;
         this.records = records;
         this.links = links;
         this.sync = sync;
@@ -30,14 +34,22 @@ public final class AirtableSweep {
         return reconcile.begin(links.linkedIds(AirtableRecords.SYSTEM, records.container()));
     }
 
-    /** Takes in the deletions, unless too many records are missing to believe it. */
-    public Reconciled finish(IdListing listing) {
+    /**
+     * Takes in the deletions, unless too many records are missing to believe it, and returns the records that no task is
+     * linked with, in portions to read.
+     */
+    public List<List<String>> finish(IdListing listing) {
         Reconciled result = reconcile.result(listing);
         if (result.held()) {
             LOG.warn("AirTable deletions are held: {}", result.why());
         }
         sync.accept(result.deletes());
-        return result;
+        return payloads.portions(result.unlinked());
+    }
+
+    /** Takes in a portion that was read. */
+    public void accept(List<String> asked, Map<String, Object> answer) {
+        sync.accept(payloads.found(asked, answer).changes());
     }
 
     /** The listing with one more page. */

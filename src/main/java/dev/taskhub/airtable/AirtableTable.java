@@ -1,6 +1,7 @@
 package dev.taskhub.airtable;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -9,9 +10,9 @@ import java.util.stream.Stream;
  * @param table its name or id
  * @param idColumn a text column that carries the hub's own id
  * @param modifiedColumn a last-modified-time column that watches all fields and shows date and time
- * @param columns the mapped columns: nothing else is read
+ * @param inForce gives the mapped columns that the table has: nothing else is read
  */
-public record AirtableTable(String table, String idColumn, String modifiedColumn, List<String> columns) {
+public record AirtableTable(String table, String idColumn, String modifiedColumn, Supplier<List<String>> inForce) {
 
     public AirtableTable {
         if (Stream.of(table, idColumn, modifiedColumn).anyMatch(name -> name == null || name.isBlank())) {
@@ -20,6 +21,15 @@ public record AirtableTable(String table, String idColumn, String modifiedColumn
                             + table + "\", id column \"" + idColumn + "\", last-modified column \"" + modifiedColumn
                             + "\"");
         }
-        columns = List.copyOf(columns);
+    }
+
+    /** A table whose columns do not change. */
+    public AirtableTable(String table, String idColumn, String modifiedColumn, List<String> columns) {
+        this(table, idColumn, modifiedColumn, () -> columns);
+    }
+
+    /** The mapped columns that the table has. */
+    public List<String> columns() {
+        return inForce.get();
     }
 }

@@ -108,7 +108,7 @@ public final class AirtableWrites {
         if (outgoing.externalId() == null && !outgoing.taskId().equals(fields.get(idColumn()))) {
             throw unfit("record " + id + " of task " + fields.get(idColumn()) + " for task " + outgoing.taskId());
         }
-        return new Written(outgoing, id, records.item(fields), null);
+        return new Written(outgoing, id, records.item(fields), records.version(stored));
     }
 
     private static RemoteUnavailable unfit(String what) {

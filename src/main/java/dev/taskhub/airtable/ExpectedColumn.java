@@ -11,16 +11,18 @@ import java.util.stream.Stream;
  * What the mapping expects of a column.
  *
  * @param written whether the hub writes it
+ * @param optional whether the table may lack it
  * @param options the option names the hub may write, for select columns; empty when any text may be written
  */
-record ExpectedColumn(String name, Kind kind, boolean written, Set<String> options) {
+record ExpectedColumn(String name, Kind kind, boolean written, boolean optional, Set<String> options) {
 
     /** What a field's mapping expects. */
     static ExpectedColumn of(FieldMapping mapping) {
         Set<String> options = mapping.field().choices().stream()
                 .flatMap(choice -> written(mapping, choice))
                 .collect(Collectors.toSet());
-        return new ExpectedColumn(mapping.column(), Kind.of(mapping.type()), mapping.isWritable(), options);
+        return new ExpectedColumn(
+                mapping.column(), Kind.of(mapping.type()), mapping.isWritable(), mapping.isOptional(), options);
     }
 
     private static Stream<String> written(FieldMapping mapping, String choice) {

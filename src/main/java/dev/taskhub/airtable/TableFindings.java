@@ -1,5 +1,6 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.remote.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,9 +43,12 @@ final class TableFindings {
     private static Finding column(TableSchema schema, ExpectedColumn expected) {
         return schema.column(expected.name())
                 .map(column -> column(column, expected))
-                .orElseGet(() -> Finding.wrong(
-                        "column " + expected.name() + " is missing",
-                        "add it to table " + schema.name() + ", or take it out of the AirTable mapping"));
+                .orElseGet(() -> expected.optional()
+                        ? Finding.ok(
+                                "column " + expected.name() + " is not there: what it would hold stays out of AirTable")
+                        : Finding.wrong(
+                                "column " + expected.name() + " is missing",
+                                "add it to table " + schema.name() + ", or take it out of the AirTable mapping"));
     }
 
     private static Finding column(TableSchema.Column column, ExpectedColumn expected) {
@@ -55,9 +59,7 @@ final class TableFindings {
                     "make it one of " + new TreeSet<>(expected.kind().types()) + ", or correct the mapping");
         }
         if (expected.written() && column.isComputed()) {
-            return Finding.wrong(
-                    name + " is computed by AirTable (" + column.type() + ") and cannot be written",
-                    "mark it as read only in the mapping, or change its type");
+            return Finding.ok(name + " is computed by AirTable (" + column.type() + "): the hub only reads it");
         }
         var missing = new TreeSet<>(expected.options());
         column.choices().forEach(missing::remove);

@@ -1,6 +1,7 @@
 package dev.taskhub.airtable;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is to be done about the webhook.
@@ -21,5 +22,13 @@ public record WebhookPlan(Step step, List<String> delete, String why) {
         ENABLE,
         REFRESH,
         RECREATE
+    }
+
+    /** This plan, but the webhook is replaced whatever AirTable's list says of it. */
+    WebhookPlan replacing(String webhookId, String reason) {
+        return new WebhookPlan(
+                Step.RECREATE,
+                Stream.concat(delete.stream(), Stream.of(webhookId)).toList(),
+                reason);
     }
 }

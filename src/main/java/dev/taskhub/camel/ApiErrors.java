@@ -1,5 +1,6 @@
 package dev.taskhub.camel;
 
+import dev.taskhub.sync.InboxUnavailable;
 import dev.taskhub.task.JsonColumn;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -7,11 +8,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Answers of the doors when all is well without words, and when it is not: {@code {code, message, details, timestamp, requestId}}. */
 @Component("apiErrors")
 class ApiErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
     private final Clock clock;
 
@@ -38,27 +43,46 @@ class ApiErrors {
         answer(exchange, 400, "BAD_REQUEST", failure(exchange));
     }
 
+    void notFound(Exchange exchange) {
+        answer(exchange, 404, "NOT_FOUND", failure(exchange));
+    }
+
+    /** Tells the caller no more than where to look: the failure may speak of what is not theirs to know. */
+    void failed(Exchange exchange) {
+        String requestId =
+                answer(exchange, 500, "FAILED", "this failed within the hub; its log says why under requestId");
+        LOG.error(
+                "request {} to {} failed",
+                requestId,
+                exchange.getFromRouteId(),
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
     void unavailable(Exchange exchange) {
-        answer(exchange, 503, "UNAVAILABLE", failure(exchange));
-        exchange.getMessage().setHeader("Retry-After", "1");
+        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, InboxUnavailable.class);
+        answer(exchange, 503, "UNAVAILABLE", failure.getMessage());
+        exchange.getMessage()
+                .setHeader("Retry-After", String.valueOf(failure.retryAfter().toSeconds()));
     }
 
     private static String failure(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class).getMessage();
     }
 
-    private void answer(Exchange exchange, int status, String code, String text) {
+    private String answer(Exchange exchange, int status, String code, String text) {
         var body = new LinkedHashMap<String, Object>();
         body.put("code", code);
         body.put("message", text);
         body.put("details", Map.of());
         body.put("timestamp", clock.instant().toString());
-        body.put("requestId", UUID.randomUUID().toString());
+        String requestId = UUID.randomUUID().toString();
+        body.put("requestId", requestId);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_CHUNKED, false);
         message.setBody(JsonColumn.write(body));
+        return requestId;
     }
 }

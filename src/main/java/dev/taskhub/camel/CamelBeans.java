@@ -2,9 +2,15 @@ package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ChangeListener;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
@@ -27,15 +33,48 @@ class CamelBeans {
     }
 
     @Bean
+    CircuitBreaker airtableBreaker() {
+        return breaker("airtable-breaker");
+    }
+
+    @Bean
+    CircuitBreaker convexBreaker() {
+        return breaker("convex-breaker");
+    }
+
+    /**
+     * Leaves a remote alone for a while after repeated failures; what it refuses is no failure. Made here, because a
+     * Kamelet of Camel 4.18.0 forgets the list recordException, and then every refusal counts.
+     */
+    private static CircuitBreaker breaker(String name) {
+        return CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(10)
+                        .minimumNumberOfCalls(5)
+                        .failureRateThreshold(60)
+                        .waitDurationInOpenState(Duration.ofSeconds(10))
+                        .recordExceptions(RemoteUnavailable.class, IOException.class)
+                        .build());
+    }
+
+    @Bean
     JdbcMessageIdRepository droppedFiles(DataSource dataSource) {
         var repository = new JdbcMessageIdRepository(dataSource, "dropped-files");
         repository.setCreateTableIfNotExists(false);
         return repository;
     }
 
+    /** The bodies of a split as a list. Camel would end the route with the first element whose failure was handled. */
     @Bean
     GroupedBodyAggregationStrategy asList() {
-        return new GroupedBodyAggregationStrategy();
+        return new GroupedBodyAggregationStrategy() {
+            @Override
+            public Exchange aggregate(Exchange collected, Exchange element) {
+                element.getExchangeExtension().setErrorHandlerHandled(null);
+                return super.aggregate(collected, element);
+            }
+        };
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package dev.taskhub.camel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The first step of every door: keeps the few headers a route needs and drops all others, so that nothing a stranger
@@ -17,11 +19,19 @@ class DoorHeaders {
             "x-airtable-signature",
             "x-airtable-content-mac",
             "x-webhook-signature",
-            "x-webhook-timestamp",
-            "camelfilename",
-            "camelfilenameonly",
-            "camelfilelength",
-            "camelfilelastmodified");
+            "x-webhook-timestamp");
+
+    /** Keeps nothing but the one query parameter that a door of the API takes. */
+    void keepOnly(Exchange exchange, String parameter) {
+        exchange.getMessage().getHeaders().keySet().removeIf(name -> !name.equals(parameter));
+    }
+
+    /** Keeps nothing but the one part of the path that a door of the API takes, which the component leaves encoded. */
+    void keepPathPart(Exchange exchange, String parameter) {
+        keepOnly(exchange, parameter);
+        String encoded = exchange.getMessage().getHeader(parameter, String.class);
+        exchange.getMessage().setHeader(parameter, UriUtils.decode(encoded, StandardCharsets.UTF_8));
+    }
 
     /** Keeps the headers on the list, whatever their case. */
     void keepKnown(Exchange exchange) {

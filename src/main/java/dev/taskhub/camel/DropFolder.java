@@ -13,18 +13,31 @@ import org.springframework.stereotype.Component;
 @Component
 class DropFolder {
 
+    private static final String REASON = ".reason.txt";
+
     private final RejectionNote note;
 
     DropFolder(RejectionNote note) {
         this.note = note;
     }
 
-    /** Renames an earlier file of the same name in {@code .done} or {@code .rejected} after its own time. */
+    /**
+     * Renames an earlier file of the same name in {@code .done} or {@code .rejected} after its own time, and its reason
+     * with it.
+     */
     void makeRoom(Exchange exchange, String folder) throws IOException {
-        Path target = beside(exchange, folder).resolve(file(exchange).getFileNameOnly());
+        String name = file(exchange).getFileNameOnly();
+        Path target = beside(exchange, folder).resolve(name);
         if (Files.exists(target)) {
             long time = Files.getLastModifiedTime(target).toMillis();
-            Files.move(target, target.resolveSibling(time + "-" + target.getFileName()));
+            while (Files.exists(target.resolveSibling(time + "-" + name))) {
+                time++;
+            }
+            Files.move(target, target.resolveSibling(time + "-" + name));
+            Path reason = target.resolveSibling(name + REASON);
+            if (Files.exists(reason)) {
+                Files.move(reason, target.resolveSibling(time + "-" + name + REASON));
+            }
         }
     }
 
@@ -33,7 +46,7 @@ class DropFolder {
         GenericFile<?> file = file(exchange);
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         AtomicFiles.write(
-                beside(exchange, ".rejected").resolve(file.getFileNameOnly() + ".reason.txt"),
+                beside(exchange, ".rejected").resolve(file.getFileNameOnly() + REASON),
                 note.text(file.getFileNameOnly(), file.getFileLength(), failure));
     }
 

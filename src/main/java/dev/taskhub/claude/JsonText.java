@@ -41,7 +41,7 @@ final class JsonText {
     static JsonNode parse(byte[] bytes) {
         String text = decode(bytes);
         if (text.isBlank()) {
-            throw new InvalidTodoFile(
+            throw new IncompleteTodoFile(
                     "the file is empty", "To clear a list, write []; to take tasks up, write the todo list into it.");
         }
         try (var parser = MAPPER.createParser(text)) {
@@ -53,7 +53,7 @@ final class JsonText {
             }
             return tree;
         } catch (JsonEOFException e) {
-            throw new InvalidTodoFile(at(e.getLocation()) + "the JSON ends too early", NOT_WHOLE);
+            throw new IncompleteTodoFile(at(e.getLocation()) + "the JSON ends too early", NOT_WHOLE);
         } catch (JsonProcessingException e) {
             throw new InvalidTodoFile(at(e.getLocation()) + "not JSON: " + e.getOriginalMessage(), NOT_JSON);
         } catch (IOException e) {
@@ -107,7 +107,7 @@ final class JsonText {
             long line = text.chars().filter(c -> c == '\n').count() + 1;
             String place = "line " + line + ", column " + (text.length() - text.lastIndexOf('\n')) + ": ";
             if (result.length() == in.remaining()) {
-                throw new InvalidTodoFile(place + "the file ends in the middle of a character", NOT_WHOLE);
+                throw new IncompleteTodoFile(place + "the file ends in the middle of a character", NOT_WHOLE);
             }
             throw new InvalidTodoFile(
                     place + String.format("byte 0x%02X is not UTF-8", in.get() & 0xFF),

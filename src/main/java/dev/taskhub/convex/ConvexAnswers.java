@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.remote.RemoteAnswer;
+import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +33,7 @@ public final class ConvexAnswers {
             KEY_HINT,
             "FORBIDDEN",
             KEY_HINT);
+    private static final Set<String> CLOSED = Set.of("UNAUTHENTICATED", "FORBIDDEN");
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -40,6 +43,7 @@ public final class ConvexAnswers {
      *
      * @throws RemoteUnknown when the kit does not know the task
      * @throws ConvexRefused when the kit refused the call with a code of its own
+     * @throws RemoteClosed when Convex refuses every call: the key is not valid, or there is no deployment
      * @throws RemoteRefused when Convex would refuse the same call again
      * @throws RemoteUnavailable when the same call may succeed later, and when a function failed without saying why: that can
      *     be a paused deployment or an exhausted plan, and then every task waits rather than being parked one by one
@@ -68,9 +72,10 @@ public final class ConvexAnswers {
             return new RemoteUnavailable(message, retryAfter(answer));
         }
         if (status == 401 || status == 403) {
-            message += "; " + KEY_HINT;
-        } else if (status == 404 || status / 100 == 3) {
-            message += "; check CONVEX_URL, the deployment's own address";
+            return new RemoteClosed(status, code, message + "; " + KEY_HINT);
+        }
+        if (status == 404 || status / 100 == 3) {
+            return new RemoteClosed(status, code, message + "; check CONVEX_URL, the deployment's own address");
         }
         return new RemoteRefused(status, code, message);
     }
@@ -89,6 +94,9 @@ public final class ConvexAnswers {
         String externalId = data.path("externalId").asText(null);
         String about = externalId == null ? "" : " (externalId " + externalId + ")";
         String hint = HINTS.containsKey(code) ? "; " + HINTS.get(code) : "";
+        if (CLOSED.contains(code)) {
+            return new RemoteClosed(status, code, message + hint);
+        }
         return code.equals("NOT_FOUND")
                 ? new RemoteUnknown(status, code, message + about)
                 : new ConvexRefused(status, code, message + about + hint, externalId);

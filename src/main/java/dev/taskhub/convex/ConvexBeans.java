@@ -1,6 +1,5 @@
 package dev.taskhub.convex;
 
-import dev.taskhub.mapping.Mappings;
 import dev.taskhub.sync.Remote;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,7 +12,7 @@ class ConvexBeans {
 
     @Bean
     @ConditionalOnExpression("'${taskhub.convex.url:}' != ''")
-    Remote convexRemote(Mappings mappings) {
-        return new Remote(ConvexChanges.SYSTEM, ConvexCalls.TABLE, mappings.of(ConvexChanges.SYSTEM));
+    Remote convexRemote() {
+        return new Remote(ConvexChanges.SYSTEM, ConvexCalls.TABLE);
     }
 }

@@ -4,6 +4,7 @@ import dev.taskhub.sync.ItemChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -45,6 +46,14 @@ public final class ConvexChanges {
                 changedAt(row),
                 null,
                 null);
+    }
+
+    /** The commit time in a cursor of the kit, {@code <nanoseconds>:<externalId>}; empty for that of the beginning. */
+    static Optional<Instant> cursorTime(String cursor) {
+        String nanoseconds = cursor.substring(0, Math.max(0, cursor.indexOf(':')));
+        return Optional.of(nanoseconds)
+                .filter(digits -> digits.matches("[1-8][0-9]{0,18}|9[0-9]{0,17}"))
+                .map(digits -> Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(Long.parseLong(digits))));
     }
 
     /** A version as text; Convex prints every number as a float, {@code 3.0}. */

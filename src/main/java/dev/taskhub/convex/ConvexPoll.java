@@ -1,10 +1,16 @@
 package dev.taskhub.convex;
 
 import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.sync.ItemChange;
+import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +45,16 @@ public final class ConvexPoll {
         return calls.changedSince(positions.get(ConvexChanges.SYSTEM, POSITION).orElse(null));
     }
 
+    /** The commit time up to which changes have been read; empty before the first one. */
+    public Optional<Instant> cursorTime() {
+        return positions.get(ConvexChanges.SYSTEM, POSITION).flatMap(ConvexChanges::cursorTime);
+    }
+
+    /** When the feed was last read with success. */
+    public Optional<Instant> lastRead() {
+        return positions.keptAt(ConvexChanges.SYSTEM, POSITION);
+    }
+
     /** Takes in a page and says whether there is another one. */
     public boolean accept(Map<String, Object> value) {
         ConvexPage page = changes.page(value);
@@ -51,8 +67,25 @@ public final class ConvexPoll {
         return page.hasMore();
     }
 
-    /** Takes in single rows that {@code hubSync:getTasks} showed, as after a version conflict. */
-    public void acceptRows(List<Map<String, Object>> rows) {
-        sync.accept(changes.changes(rows));
+    /**
+     * Takes in the row that stood in a batch's way, as {@code hubSync:getTasks} showed it.
+     *
+     * @throws RemoteUnavailable when it shows nothing that the batch did not know: sent again at once, it would be refused
+     *     again, and so on without end
+     */
+    public void acceptConflict(List<Outgoing> batch, List<Map<String, Object>> rows) {
+        List<ItemChange> seen = changes.changes(rows);
+        if (seen.stream().noneMatch(row -> isNews(row, batch))) {
+            throw new RemoteUnavailable("Convex refuses a version that it shows as its own, for "
+                    + seen.stream().map(ItemChange::externalId).toList()
+                    + "; if this stays, deploy the sync kit of this version");
+        }
+        sync.accept(seen);
+    }
+
+    private static boolean isNews(ItemChange row, List<Outgoing> batch) {
+        return batch.stream()
+                .noneMatch(outgoing -> row.externalId().equals(ConvexCalls.externalId(outgoing))
+                        && Objects.equals(row.version(), outgoing.remoteVersion()));
     }
 }

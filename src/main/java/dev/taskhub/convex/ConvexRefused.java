@@ -4,8 +4,8 @@ import dev.taskhub.remote.RemoteRefused;
 
 /**
  * The sync kit refused one call with an error of its own. {@link #type()} is the kit's code: {@code VERSION_CONFLICT} (the row
- * changed since it was last read: read it again, merge, send again), {@code VALIDATION}, {@code NOT_FOUND}, {@code
- * TOO_MANY_ITEMS}, {@code UNAUTHENTICATED} or {@code FORBIDDEN}.
+ * changed since it was last read: read it again, merge, send again), {@code VALIDATION}, or {@code
+ * TOO_MANY_ITEMS}.
  */
 public final class ConvexRefused extends RemoteRefused {
 

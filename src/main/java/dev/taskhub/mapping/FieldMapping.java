@@ -13,18 +13,33 @@ public final class FieldMapping {
     private final String name;
     private final ColumnType type;
     private final Access access;
+    private final boolean optional;
     private final Column column;
     private final String file;
     private final int line;
 
-    FieldMapping(TaskField field, String name, ColumnType type, Access access, Column column, String file, int line) {
+    FieldMapping(
+            TaskField field,
+            String name,
+            ColumnType type,
+            Access access,
+            boolean optional,
+            Column column,
+            String file,
+            int line) {
         this.field = field;
         this.name = name;
         this.type = type;
         this.access = access;
+        this.optional = optional;
         this.column = column;
         this.file = file;
         this.line = line;
+    }
+
+    /** This mapping for a column that cannot be written. */
+    FieldMapping readOnly() {
+        return new FieldMapping(field, name, type, Access.READ, optional, column, file, line);
     }
 
     public TaskField field() {
@@ -38,6 +53,11 @@ public final class FieldMapping {
 
     public ColumnType type() {
         return type;
+    }
+
+    /** Whether the system may lack this column; the field then stays out of that system. */
+    public boolean isOptional() {
+        return optional;
     }
 
     /** Whether a change in this column is taken into the task. */

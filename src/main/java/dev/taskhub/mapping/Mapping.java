@@ -17,6 +17,7 @@ public final class Mapping {
     private final Path file;
     private final Map<String, Setting> settings;
     private final List<FieldMapping> fields;
+    private final List<String> columns;
     private final Map<String, FieldMapping> byColumn = new HashMap<>();
     private final Map<TaskField, FieldMapping> byField = new EnumMap<>(TaskField.class);
 
@@ -34,6 +35,7 @@ public final class Mapping {
         this.file = file;
         this.settings = Map.copyOf(settings);
         this.fields = List.copyOf(fields);
+        this.columns = fields.stream().map(FieldMapping::column).toList();
         for (FieldMapping mapping : fields) {
             byColumn.put(mapping.column(), mapping);
             byField.put(mapping.field(), mapping);
@@ -57,6 +59,11 @@ public final class Mapping {
     /** The mapped fields, in the order of the file. */
     public List<FieldMapping> fields() {
         return fields;
+    }
+
+    /** The mapped columns, in the order of the file. */
+    public List<String> columns() {
+        return columns;
     }
 
     public Optional<FieldMapping> forColumn(String column) {
@@ -98,6 +105,20 @@ public final class Mapping {
             }
         }
         return normal;
+    }
+
+    /**
+     * This mapping for a table with the columns {@code existing}: without optional fields that have none, and with those
+     * of {@code computed} only read.
+     */
+    Mapping limitedTo(Collection<String> existing, Collection<String> computed) {
+        return new Mapping(
+                file,
+                settings,
+                fields.stream()
+                        .filter(field -> !field.isOptional() || existing.contains(field.column()))
+                        .map(field -> computed.contains(field.column()) ? field.readOnly() : field)
+                        .toList());
     }
 
     /** The columns this mapping names that are not among {@code existing}, in the order of the file's lines. */

@@ -33,6 +33,7 @@ final class MappingReader {
     static final List<String> COLUMN_SETTINGS = List.of(ID_COLUMN, "modifiedColumn");
 
     private static final String FIELDS = "fields";
+    private static final String OPTIONAL = "optional";
     private static final List<String> SETTINGS = List.of(SYSTEM, "table", ID_COLUMN, "modifiedColumn");
     private static final List<String> TOP_LEVEL =
             Stream.concat(SETTINGS.stream(), Stream.of(FIELDS)).toList();
@@ -93,12 +94,13 @@ final class MappingReader {
                     "type %s does not fit %s, which is a %s; types that fit: %s"
                             .formatted(type.yamlName(), name, field.kind(), typesFor(field.kind())));
         }
-        var options = new ArrayList<>(List.of("column", "type", "access"));
+        var options = new ArrayList<>(List.of("column", "type", "access", OPTIONAL));
         options.addAll(type.options());
         section.allowOnly(options, "option");
         Access access = access(section);
         Column reading = new ColumnReader(section, field, access).read(type);
-        return new FieldMapping(field, column, type, access, reading, file.toString(), section.line("column"));
+        return new FieldMapping(
+                field, column, type, access, optional(section), reading, file.toString(), section.line("column"));
     }
 
     private void use(String column, Section section, String name) {
@@ -129,6 +131,14 @@ final class MappingReader {
                                         Arrays.stream(Access.values())
                                                 .map(Access::yamlName)
                                                 .collect(Collectors.joining(", ")))));
+    }
+
+    private static boolean optional(Section section) {
+        String answer = section.text(OPTIONAL).orElse("false");
+        if (!List.of("true", "false").contains(answer)) {
+            throw section.invalid(OPTIONAL, "optional \"%s\" is neither true nor false".formatted(answer));
+        }
+        return Boolean.parseBoolean(answer);
     }
 
     private static String typesFor(TaskField.Kind kind) {

@@ -1,20 +1,37 @@
 package dev.taskhub.mapping;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The mappings of all systems. */
+/** The mappings of all systems, as they are in force: without optional fields for which a system has no column. */
 public final class Mappings {
 
     private static final List<String> SYSTEMS = List.of("airtable", "convex", "claude");
 
-    private final Map<String, Mapping> bySystem;
+    private final Map<String, Mapping> declared;
+    private final Map<String, Mapping> inForce;
 
     public Mappings(List<Mapping> mappings) {
-        bySystem = mappings.stream().collect(Collectors.toUnmodifiableMap(Mapping::system, Function.identity()));
+        declared = mappings.stream().collect(Collectors.toUnmodifiableMap(Mapping::system, Function.identity()));
+        inForce = new ConcurrentHashMap<>(declared);
+    }
+
+    /**
+     * Fits the mapping of {@code system} to the columns it has now: optional fields without a column are out of force,
+     * and columns that the system computes are only read.
+     */
+    public void limit(String system, Collection<String> existing, Collection<String> computed) {
+        inForce.computeIfPresent(system, (name, before) -> declared.get(name).limitedTo(existing, computed));
+    }
+
+    /** The mapping of {@code system} as its file declares it, whatever columns the system has. */
+    public Mapping declared(String system) {
+        return found(declared, system);
     }
 
     /**
@@ -32,10 +49,14 @@ public final class Mappings {
      * @throws IllegalArgumentException when there is none
      */
     public Mapping of(String system) {
-        Mapping mapping = bySystem.get(system);
+        return found(inForce, system);
+    }
+
+    private static Mapping found(Map<String, Mapping> mappings, String system) {
+        Mapping mapping = mappings.get(system);
         if (mapping == null) {
             throw new IllegalArgumentException(
-                    "no mapping for system \"" + system + "\"; there are " + bySystem.keySet());
+                    "no mapping for system \"" + system + "\"; there are " + mappings.keySet());
         }
         return mapping;
     }

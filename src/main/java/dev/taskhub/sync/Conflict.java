@@ -28,6 +28,12 @@ public record Conflict(
     /** The field that stands for whether the task is there at all. */
     public static final String LIFE = "life";
 
+    /** The resolutions: the hub's value stands, the system's was taken, or both came to agree by themselves. */
+    static final String HUB = "hub";
+
+    static final String REMOTE = "remote";
+    static final String OVERTAKEN = "overtaken";
+
     boolean isAboutTheSameAs(Conflict other) {
         return taskId.equals(other.taskId) && system.equals(other.system) && field.equals(other.field);
     }
@@ -36,5 +42,10 @@ public record Conflict(
     Conflict inPlaceOf(Conflict open) {
         return new Conflict(
                 open.id, taskId, system, container, externalId, field, open.base, hub, remote, open.openedAt, null);
+    }
+
+    Conflict withHub(Object newHub) {
+        return new Conflict(
+                id, taskId, system, container, externalId, field, base, newHub, remote, openedAt, resolution);
     }
 }

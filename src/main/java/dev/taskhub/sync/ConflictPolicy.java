@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Who wins when a field was changed on both sides since they last agreed. */
 final class ConflictPolicy {
@@ -42,8 +41,8 @@ final class ConflictPolicy {
     }
 
     /**
-     * The winner for {@code field}: a total order over (stamp, order of systems, hash of the value), so it does not
-     * depend on which change was seen first.
+     * The winner for {@code field}: by default the greater in a total order over (stamp, order of systems, the value as
+     * text), so it does not depend on which change was seen first.
      */
     Winner winner(TaskField field, Stamp hub, Object hubValue, Stamp remote, Object remoteValue) {
         String policy = byField.getOrDefault(field, byDefault);
@@ -63,7 +62,7 @@ final class ConflictPolicy {
                 .thenComparing(stamp -> rank(stamp.system()), Comparator.reverseOrder())
                 .compare(remote, hub);
         if (comparison == 0) {
-            comparison = Integer.compare(Objects.hashCode(remoteValue), Objects.hashCode(hubValue));
+            comparison = String.valueOf(remoteValue).compareTo(String.valueOf(hubValue));
         }
         return comparison > 0 ? Winner.REMOTE : Winner.HUB;
     }
@@ -73,11 +72,12 @@ final class ConflictPolicy {
         return rank < 0 ? order.size() : rank;
     }
 
-    private static String checked(String name, String policy) {
-        if (policy.equals(LATEST) || policy.equals(MANUAL) || policy.matches(AUTHORITY + "[a-z]+")) {
+    private String checked(String name, String policy) {
+        boolean authority = policy.startsWith(AUTHORITY) && order.contains(policy.substring(AUTHORITY.length()));
+        if (policy.equals(LATEST) || policy.equals(MANUAL) || authority) {
             return policy;
         }
         throw new IllegalArgumentException("taskhub.sync.conflict." + name + ": \"" + policy
-                + "\" is not one of latest, manual, authority:<system>");
+                + "\" is not one of latest, manual, authority:<system> with a system of taskhub.sync.order, " + order);
     }
 }

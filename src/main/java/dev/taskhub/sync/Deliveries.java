@@ -1,9 +1,12 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteRefused;
+import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -13,6 +16,14 @@ import org.springframework.stereotype.Component;
 public class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    /** How long to leave a remote alone that refuses everything: only a person can change that. */
+    private static final Duration CLOSED = Duration.ofMinutes(30);
+
+    /** As long as a breaker stays open before it lets a call through on trial. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
+    private static final int FORBIDDEN = 403;
 
     private final Outbox outbox;
     private final Sync sync;
@@ -25,24 +36,56 @@ public class Deliveries {
     /** The remote is away: the batch waits, longer with every failure in a row. */
     public void postpone(List<Outgoing> batch, Exception why) {
         LOG.warn("{} changes for {} wait: {}", batch.size(), batch.get(0).system(), why.getMessage());
-        outbox.postpone(batch, Duration.ZERO, String.valueOf(why.getMessage()));
+        Duration asked = why instanceof RemoteUnavailable away ? away.retryAfter() : Duration.ZERO;
+        outbox.postpone(batch, asked, String.valueOf(why.getMessage()));
+    }
+
+    /** The remote was away just now: all that waits for it goes on waiting for a moment, without being tried. */
+    public void rest(List<Outgoing> batch, Exception why) {
+        LOG.info("Nothing is sent to {} for {}: {}", batch.get(0).system(), REST, why.getMessage());
+        outbox.pause(batch.get(0).system(), REST, why.getMessage());
     }
 
     /**
-     * The remote refuses the batch: each task is sent alone, so that one does not hold back the others; alone and still
-     * refused, it is parked, unless it was to be deleted and is not there any more. What is refused for want of permission altogether waits for the operator instead.
+     * The remote refuses the batch. When it refuses everything, all that waits for it goes on waiting. Else each task is
+     * sent alone, so that one does not hold back the others; alone and still refused, it is parked, unless rights are
+     * wanting, which an operator gives, or the item is not there any more, which is a deletion.
      */
     public void refused(List<Outgoing> batch, RemoteRefused why) {
-        if (why.status() == 401) {
-            postpone(batch, why);
+        Outgoing first = batch.get(0);
+        if (why instanceof RemoteClosed) {
+            LOG.warn("Nothing is sent to {} for {}: {}", first.system(), CLOSED, why.getMessage());
+            outbox.pause(first.system(), CLOSED, why.getMessage());
         } else if (batch.size() > 1) {
             outbox.sendAlone(batch);
-        } else if (batch.get(0).deleted() && why instanceof RemoteUnknown) {
-            sync.written(List.of(new Written(batch.get(0), batch.get(0).externalId(), null, null)));
+        } else if (why.status() == FORBIDDEN) {
+            LOG.warn("Task {} waits for rights in {}: {}", first.taskId(), first.system(), why.getMessage());
+            outbox.postpone(batch, CLOSED, why.getMessage());
+        } else if (why instanceof RemoteUnknown && first.externalId() != null) {
+            gone(first);
         } else {
-            Outgoing outgoing = batch.get(0);
-            LOG.warn("{} refuses task {}: {}", outgoing.system(), outgoing.taskId(), why.getMessage());
-            sync.refused(outgoing, why.type(), why.getMessage());
+            LOG.warn("{} refuses task {}: {}", first.system(), first.taskId(), why.getMessage());
+            sync.refused(first, why.type(), why.getMessage());
+        }
+    }
+
+    private void gone(Outgoing outgoing) {
+        if (outgoing.deleted()) {
+            sync.written(List.of(new Written(outgoing, outgoing.externalId(), null, null)));
+        } else {
+            LOG.warn("{} has no item {} any more", outgoing.system(), outgoing.externalId());
+            sync.accept(List.of(new ItemChange(
+                    outgoing.system(),
+                    outgoing.container(),
+                    outgoing.externalId(),
+                    outgoing.taskId(),
+                    ItemChange.Type.DELETED,
+                    Map.of(),
+                    null,
+                    null,
+                    null,
+                    null)));
+            outbox.release(List.of(outgoing));
         }
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The message could not be kept now and must not be acknowledged; the sender is to repeat it. */
 public class InboxUnavailable extends RuntimeException {
 
-    InboxUnavailable(String message) {
+    public InboxUnavailable(String message) {
         super(message);
     }
 

@@ -9,11 +9,13 @@ import java.util.Map;
  *
  * @param system {@code airtable}, {@code convex} or {@code claude}
  * @param container what holds the item there: an AirTable {@code base/table}, a Convex table, a Claude session and agent
- * @param externalId the item's id within its container
+ * @param externalId the item's id within its container; {@code null} when only {@code taskId} is known, which then must
+ *     have an item there
  * @param taskId the hub's own id if the item carries one, else {@code null}
  * @param type how much the message says
  * @param item column name to value as the system writes it; empty for DELETED
- * @param version the system's own version of the item, or {@code null}
+ * @param version the system's own version of the item, a whole number that grows with every change, or {@code null}: an
+ *     item older than what is known already says nothing
  * @param changedAt when the system says the item changed, or {@code null} when it does not say
  * @param actor who changed it, as the system names them, or {@code null}
  * @param messageKey the idempotency key of the message, or {@code null} for a listing

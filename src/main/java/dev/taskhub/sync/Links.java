@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -78,10 +79,10 @@ public class Links {
 
     void save(Collection<Link> links) {
         jdbc.batchUpdate(
-                "INSERT INTO link (system, container, external_id, task_id, state, base, remote_version)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (system, container, external_id) DO UPDATE SET"
+                "INSERT INTO link (system, container, external_id, task_id, state, base, sent, remote_version)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (system, container, external_id) DO UPDATE SET"
                         + " task_id = excluded.task_id, state = excluded.state, base = excluded.base,"
-                        + " remote_version = excluded.remote_version",
+                        + " sent = excluded.sent, remote_version = excluded.remote_version",
                 links,
                 500,
                 (statement, link) -> {
@@ -91,7 +92,8 @@ public class Links {
                     statement.setString(4, link.taskId());
                     statement.setString(5, link.state().name().toLowerCase(Locale.ROOT));
                     statement.setString(6, JsonColumn.write(link.base()));
-                    statement.setString(7, link.remoteVersion());
+                    statement.setString(7, link.sent().isEmpty() ? null : JsonColumn.write(link.sent()));
+                    statement.setString(8, link.remoteVersion());
                 });
     }
 
@@ -107,7 +109,15 @@ public class Links {
                 });
     }
 
+    /** Forgets what was on its way to a system that has refused it. */
+    void forgetSent(String system, String taskId) {
+        client.sql("UPDATE link SET sent = NULL WHERE system = ? AND task_id = ?")
+                .params(system, taskId)
+                .update();
+    }
+
     private static Link link(ResultSet row, int rowNumber) throws SQLException {
+        String sent = row.getString("sent");
         return new Link(
                 row.getString("system"),
                 row.getString("container"),
@@ -115,6 +125,7 @@ public class Links {
                 row.getString("task_id"),
                 Link.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 JsonColumn.map(row.getString("base")),
+                sent == null ? Map.of() : JsonColumn.map(sent),
                 row.getString("remote_version"));
     }
 }

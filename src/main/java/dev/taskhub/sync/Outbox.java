@@ -2,41 +2,48 @@ package dev.taskhub.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who has yet to be told of which task: one row a pair, however often the task changes meanwhile. */
+/**
+ * Who has yet to be told of which task: one row a pair, however often the task changes meanwhile. Rows are always taken in
+ * the order of their tasks' ids, so that two transactions never wait for one another.
+ */
 @Repository
 public class Outbox {
 
     /** How long a sender may take before its rows are anybody's again. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
-    /** The pauses after the first, second ... failure in a row; the last one repeats. */
-    private static final List<Duration> PAUSES = List.of(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(10),
-            Duration.ofHours(1),
-            Duration.ofHours(4));
+    /** The pause before a row is tried again, by the failures in a row before; the last one repeats. */
+    private static final String PAUSE =
+            "CASE attempts WHEN 0 THEN 5000 WHEN 1 THEN 15000 WHEN 2 THEN 30000 ELSE 60000 END";
 
     /** A claimed row. */
     record Row(String taskId, long revision, boolean alone) {}
 
+    private final Map<String, Long> settled = new ConcurrentHashMap<>();
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
-    Outbox(JdbcTemplate jdbc, Clock clock) {
+    Outbox(JdbcTemplate jdbc, Clock clock, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.client = JdbcClient.create(jdbc);
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** How many tasks each system has yet to be told about. */
@@ -49,6 +56,11 @@ public class Outbox {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** How many rows of each system have been settled since this hub started: told, refused, or found to be told already. */
+    public Map<String, Long> settled() {
+        return Map.copyOf(settled);
+    }
+
     /** The systems that have rows due now. */
     public List<String> due() {
         long now = clock.millis();
@@ -58,19 +70,34 @@ public class Outbox {
                 .list();
     }
 
-    /** Gives back what senders of an earlier run had claimed: right only while no other hub shares the database. */
+    /**
+     * Makes everything due at once, whoever had claimed it and however long it was to wait, as at a start: right only
+     * while no other hub shares the database.
+     */
     public void releaseClaims() {
-        client.sql("UPDATE outbox SET claimed_until = 0 WHERE claimed_until > 0")
-                .update();
+        transaction.executeWithoutResult(status -> client.sql(
+                        "UPDATE outbox SET claimed_until = 0, due_at = CASE WHEN attempts > 0 THEN 0 ELSE due_at END"
+                                + " WHERE claimed_until > 0 OR attempts > 0")
+                .update());
     }
 
-    void add(String system, Map<String, Duration> taskIdsWithDelay) {
+    boolean isDue(String system) {
+        long now = clock.millis();
+        return client.sql("SELECT EXISTS (SELECT 1 FROM outbox WHERE system = ? AND due_at <= ? AND claimed_until < ?)")
+                .params(system, now, now)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Adds rows, by task id with the time a change is to rest; a row that rests already rests at least as long as before. */
+    void add(String system, Map<String, Duration> delays) {
         long now = clock.millis();
         jdbc.batchUpdate(
                 "INSERT INTO outbox (task_id, system, due_at, claimed_until, revision, attempts, alone)"
                         + " VALUES (?, ?, ?, 0, 1, 0, 0) ON CONFLICT (system, task_id) DO UPDATE SET"
-                        + " due_at = excluded.due_at, revision = outbox.revision + 1",
-                taskIdsWithDelay.entrySet(),
+                        + " due_at = CASE WHEN outbox.attempts = 0 AND outbox.due_at > excluded.due_at"
+                        + " THEN outbox.due_at ELSE excluded.due_at END, revision = outbox.revision + 1",
+                new TreeMap<>(delays).entrySet(),
                 500,
                 (statement, row) -> {
                     statement.setString(1, row.getKey());
@@ -87,75 +114,94 @@ public class Outbox {
                 .params(system, now, now, max)
                 .query((row, index) -> new Row(row.getString(1), row.getLong(2), row.getInt(3) != 0))
                 .list();
-        List<Row> claimed = due.isEmpty() || due.get(0).alone()
+        List<Row> wanted = due.isEmpty() || due.get(0).alone()
                 ? due.stream().limit(1).toList()
                 : due.stream().filter(row -> !row.alone()).toList();
-        update(
-                "UPDATE outbox SET claimed_until = " + (now + LEASE.toMillis()) + " WHERE system = ? AND task_id = ?",
-                system,
-                claimed.stream().map(Row::taskId).toList());
-        return claimed;
+        // Claimed and counted in one statement each, so that another hub gets none of these.
+        int[][] claimed = jdbc.batchUpdate(
+                "UPDATE outbox SET claimed_until = ? WHERE system = ? AND task_id = ? AND revision = ? AND claimed_until < ?",
+                wanted,
+                500,
+                (statement, row) -> {
+                    statement.setLong(1, now + LEASE.toMillis());
+                    statement.setString(2, system);
+                    statement.setString(3, row.taskId());
+                    statement.setLong(4, row.revision());
+                    statement.setLong(5, now);
+                });
+        var ours = new ArrayList<Row>();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (claimed[i / 500][i % 500] > 0) {
+                ours.add(wanted.get(i));
+            }
+        }
+        return ours;
     }
 
     /** Takes rows out whose task has not changed since they were claimed; the others become due again. */
     void settle(String system, Map<String, Long> revisionByTask) {
+        var sorted = new TreeMap<>(revisionByTask);
         jdbc.batchUpdate(
                 "DELETE FROM outbox WHERE system = ? AND task_id = ? AND revision = ?",
-                revisionByTask.entrySet(),
+                sorted.entrySet(),
                 500,
                 (statement, row) -> {
                     statement.setString(1, system);
                     statement.setString(2, row.getKey());
                     statement.setLong(3, row.getValue());
                 });
-        update(
-                "UPDATE outbox SET claimed_until = 0, attempts = 0, alone = 0 WHERE system = ? AND task_id = ?",
-                system,
-                revisionByTask.keySet());
+        update("UPDATE outbox SET claimed_until = 0, attempts = 0, alone = 0", system, sorted.keySet());
+        settled.merge(system, (long) revisionByTask.size(), Long::sum);
     }
 
     /** Gives the batch free to be sent again at once, as after a remote's change has come in. */
     public void release(List<Outgoing> batch) {
-        for (Outgoing outgoing : batch) {
-            update(
-                    "UPDATE outbox SET claimed_until = 0 WHERE system = ? AND task_id = ?",
-                    outgoing.system(),
-                    List.of(outgoing.taskId()));
-        }
+        update("UPDATE outbox SET claimed_until = 0", batch);
     }
 
     /** Sends each of these by itself next time: one of them spoils the batch. */
     public void sendAlone(List<Outgoing> batch) {
-        for (Outgoing outgoing : batch) {
-            update(
-                    "UPDATE outbox SET claimed_until = 0, alone = 1 WHERE system = ? AND task_id = ?",
-                    outgoing.system(),
-                    List.of(outgoing.taskId()));
-        }
+        update("UPDATE outbox SET claimed_until = 0, alone = 1", batch);
     }
 
     /** Waits before the next try: longer with every failure in a row, and at least {@code atLeast}. */
     public void postpone(List<Outgoing> batch, Duration atLeast, String error) {
         long now = clock.millis();
-        for (Outgoing outgoing : batch) {
-            int attempts = client.sql("UPDATE outbox SET claimed_until = 0, attempts = attempts + 1, last_error = ?"
-                            + " WHERE system = ? AND task_id = ? RETURNING attempts")
-                    .params(error, outgoing.system(), outgoing.taskId())
-                    .query(Integer.class)
-                    .optional()
-                    .orElse(1);
-            Duration pause = PAUSES.get(Math.min(attempts, PAUSES.size()) - 1);
-            long due = now + Math.max(pause.toMillis(), atLeast.toMillis());
-            client.sql("UPDATE outbox SET due_at = ? WHERE system = ? AND task_id = ?")
-                    .params(due, outgoing.system(), outgoing.taskId())
-                    .update();
-        }
+        long least = atLeast.toMillis();
+        update(
+                "UPDATE outbox SET claimed_until = 0, attempts = attempts + 1, last_error = ?, due_at = " + now
+                        + " + CASE WHEN " + PAUSE + " < " + least + " THEN " + least + " ELSE " + PAUSE + " END",
+                batch,
+                error);
     }
 
-    private void update(String sql, String system, Collection<String> taskIds) {
-        jdbc.batchUpdate(sql, taskIds, 500, (statement, taskId) -> {
-            statement.setString(1, system);
-            statement.setString(2, taskId);
+    /** Lets all that waits for {@code system} wait this long. */
+    public void pause(String system, Duration time, String error) {
+        long until = clock.millis() + time.toMillis();
+        transaction.executeWithoutResult(status -> client.sql(
+                        "UPDATE outbox SET claimed_until = 0, attempts = attempts + 1, last_error = ?, due_at = ?"
+                                + " WHERE system = ? AND due_at < ?")
+                .params(error, until, system, until)
+                .update());
+    }
+
+    private void update(String sql, List<Outgoing> batch, Object... parameters) {
+        transaction.executeWithoutResult(status -> batch.stream()
+                .collect(Collectors.groupingBy(
+                        Outgoing::system,
+                        TreeMap::new,
+                        Collectors.mapping(Outgoing::taskId, Collectors.toCollection(TreeSet::new))))
+                .forEach((system, taskIds) -> update(sql, system, taskIds, parameters)));
+    }
+
+    private void update(String sql, String system, Collection<String> taskIds, Object... parameters) {
+        jdbc.batchUpdate(sql + " WHERE system = ? AND task_id = ?", taskIds, 500, (statement, taskId) -> {
+            int index = 0;
+            for (Object parameter : parameters) {
+                statement.setObject(++index, parameter);
+            }
+            statement.setString(++index, system);
+            statement.setString(++index, taskId);
         });
     }
 }

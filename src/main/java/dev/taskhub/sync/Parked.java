@@ -1,8 +1,10 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.task.Chunks;
 import dev.taskhub.task.JsonColumn;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,6 +24,8 @@ public class Parked {
             Instant parkedAt,
             String state) {}
 
+    private static final String INBOX = "work-off-inbox";
+
     private final JdbcClient client;
     private final Clock clock;
 
@@ -32,26 +36,52 @@ public class Parked {
 
     /** Parks what a system refused of a task; an earlier refusal of the same task there is replaced. */
     void park(Outgoing outgoing, String cause, String hint) {
+        park(
+                id(outgoing.system(), outgoing.taskId()),
+                "send-to-" + outgoing.system(),
+                outgoing.system(),
+                outgoing.taskId(),
+                JsonColumn.write(outgoing.columns()),
+                cause,
+                hint);
+    }
+
+    /** Parks a message of the inbox that could not be applied. */
+    public void park(InboxMessage message, String cause, String hint) {
+        park(
+                String.join(":", INBOX, message.source(), message.messageKey()),
+                INBOX,
+                message.source(),
+                null,
+                message.payload(),
+                cause,
+                hint);
+    }
+
+    private void park(
+            String id, String route, String system, String taskId, String payload, String cause, String hint) {
         client.sql("INSERT INTO parked_message (id, route, system, task_id, payload, cause, hint, parked_at, state)"
                         + " VALUES (:id, :route, :system, :task, :payload, :cause, :hint, :at, 'parked')"
                         + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, cause = excluded.cause,"
                         + " hint = excluded.hint, parked_at = excluded.parked_at, state = 'parked'")
-                .param("id", id(outgoing.system(), outgoing.taskId()))
-                .param("route", "send-to-" + outgoing.system())
-                .param("system", outgoing.system())
-                .param("task", outgoing.taskId())
-                .param("payload", JsonColumn.write(outgoing.columns()))
+                .param("id", id)
+                .param("route", route)
+                .param("system", system)
+                .param("task", taskId)
+                .param("payload", payload)
                 .param("cause", cause)
                 .param("hint", hint)
                 .param("at", clock.millis())
                 .update();
     }
 
-    /** Closes what was parked of a task that the system has now accepted. */
-    void delivered(String system, String taskId) {
-        client.sql("UPDATE parked_message SET state = 'done' WHERE id = ? AND state <> 'done'")
-                .param(id(system, taskId))
-                .update();
+    /** Closes what was parked of tasks that the system has now accepted. */
+    void delivered(String system, Collection<String> taskIds) {
+        for (List<String> chunk : Chunks.of(taskIds)) {
+            client.sql("UPDATE parked_message SET state = 'done' WHERE id IN (:ids) AND state <> 'done'")
+                    .param("ids", chunk.stream().map(task -> id(system, task)).toList())
+                    .update();
+        }
     }
 
     /** What waits for an operator, oldest first, {@code limit} at most. */

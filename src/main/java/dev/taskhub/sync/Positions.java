@@ -1,6 +1,7 @@
 package dev.taskhub.sync;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,6 +24,15 @@ public class Positions {
                 .params(system, container)
                 .query(String.class)
                 .optional();
+    }
+
+    /** When {@link #put} was last called for this reader, whether or not it had moved. */
+    public Optional<Instant> keptAt(String system, String container) {
+        return client.sql("SELECT updated_at FROM position WHERE system = ? AND container = ?")
+                .params(system, container)
+                .query(Long.class)
+                .optional()
+                .map(Instant::ofEpochMilli);
     }
 
     /** Keeps {@code value} in place of what was there. */

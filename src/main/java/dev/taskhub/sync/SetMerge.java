@@ -1,6 +1,7 @@
 package dev.taskhub.sync;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,9 @@ final class SetMerge {
 
     /**
      * The hub's set with the remote's additions, removals and changed elements since the base. Elements are told apart by
-     * their {@code id} if they are objects, else by their value.
+     * their {@code id} if they are objects, else by their value; of an element that both sides changed the remote's stays.
      *
-     * @return {@code null} for an empty set
+     * @return sorted, so that it does not depend on which side was seen first; {@code null} for an empty set
      */
     static List<Object> merge(Object base, Object hub, Object remote) {
         var before = byIdentity(base);
@@ -31,7 +32,12 @@ final class SetMerge {
                 merged.put(identity, element);
             }
         });
-        return merged.isEmpty() ? null : List.copyOf(merged.values());
+        return merged.isEmpty()
+                ? null
+                : merged.entrySet().stream()
+                        .sorted(Comparator.comparing(element -> element.getKey().toString()))
+                        .map(Map.Entry::getValue)
+                        .toList();
     }
 
     private static Map<Object, Object> byIdentity(Object set) {

@@ -1,16 +1,19 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.task.Task;
+import dev.taskhub.task.TaskEvent;
 import dev.taskhub.task.TaskField;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** How long a changed value rests before it travels on, so that half-typed words do not: off unless configured. */
 @Component
-class Settling {
+final class Settling {
 
     private final Map<TaskField, Duration> byField = new EnumMap<>(TaskField.class);
 
@@ -24,11 +27,11 @@ class Settling {
                         delay));
     }
 
-    /** For each task the longest rest that one of its just changed fields asks for. */
-    Map<String, Duration> delays(Collection<String> taskIds, Workspace work) {
-        var delays = none(taskIds);
+    /** For each task, by id, the longest rest that one of its just changed fields asks for. */
+    Map<String, Duration> delays(Collection<Task> tasks, List<TaskEvent> events) {
+        Map<String, Duration> delays = none(tasks);
         if (!byField.isEmpty()) {
-            work.events().forEach(event -> event.changes()
+            events.forEach(event -> event.changes()
                     .forEach(change -> delays.computeIfPresent(event.taskId(), (id, delay) -> {
                         Duration rest = byField.getOrDefault(change.field(), Duration.ZERO);
                         return rest.compareTo(delay) > 0 ? rest : delay;
@@ -37,9 +40,10 @@ class Settling {
         return delays;
     }
 
-    Map<String, Duration> none(Collection<String> taskIds) {
-        var delays = new HashMap<String, Duration>();
-        taskIds.forEach(id -> delays.put(id, Duration.ZERO));
+    /** No rest for any of these tasks. */
+    static Map<String, Duration> none(Collection<Task> tasks) {
+        var delays = new TreeMap<String, Duration>();
+        tasks.forEach(task -> delays.put(task.id(), Duration.ZERO));
         return delays;
     }
 }

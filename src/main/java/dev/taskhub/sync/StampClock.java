@@ -2,7 +2,10 @@ package dev.taskhub.sync;
 
 import dev.taskhub.task.Stamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -12,14 +15,16 @@ import org.springframework.stereotype.Component;
 class StampClock {
 
     private static final Logger LOG = LoggerFactory.getLogger(StampClock.class);
+    private static final Duration WARN_EVERY = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private final long maxAheadMillis;
+    private final Duration maxAhead;
+    private final Map<String, Instant> warnedAt = new HashMap<>();
     private long last;
 
     StampClock(Clock clock, SyncSettings settings) {
         this.clock = clock;
-        this.maxAheadMillis = settings.maxAhead().toMillis();
+        this.maxAhead = settings.maxAhead();
     }
 
     /** The stamp of a change that happens now. */
@@ -30,17 +35,32 @@ class StampClock {
 
     /**
      * The stamp of a change that a system dates {@code changedAt}; {@code null} means now. A time that is further ahead
-     * than allowed is cut to ours, and said so in the log.
+     * than allowed is cut to ours, and said so in the log. Later stamps of ours are greater.
      */
-    Stamp of(Instant changedAt, String system) {
+    synchronized Stamp of(Instant changedAt, String system) {
         if (changedAt == null) {
             return now(system);
         }
-        long ahead = changedAt.toEpochMilli() - clock.millis();
-        if (ahead > maxAheadMillis) {
-            LOG.warn("The clock of {} is {} ms ahead of ours; the time of its change is taken as now", system, ahead);
+        Instant now = clock.instant();
+        if (changedAt.isAfter(now.plus(maxAhead))) {
+            warn(system, now, changedAt);
             return now(system);
         }
-        return Stamp.at(changedAt.toEpochMilli(), system);
+        Stamp stamp = Stamp.at(changedAt.isBefore(Instant.EPOCH) ? 0 : changedAt.toEpochMilli(), system);
+        last = Math.max(last, stamp.time());
+        return stamp;
+    }
+
+    private void warn(String system, Instant now, Instant changedAt) {
+        Instant before = warnedAt.put(system, now);
+        if (before == null || now.isAfter(before.plus(WARN_EVERY))) {
+            LOG.warn(
+                    "The clock of {} is ahead of ours: at {} it dates a change {}; such changes count as made now",
+                    system,
+                    now,
+                    changedAt);
+        } else {
+            warnedAt.put(system, before);
+        }
     }
 }

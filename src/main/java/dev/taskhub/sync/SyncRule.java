@@ -3,6 +3,7 @@ package dev.taskhub.sync;
 import dev.taskhub.mapping.FieldMapping;
 import dev.taskhub.mapping.Mapping;
 import dev.taskhub.mapping.Untranslatable;
+import dev.taskhub.sync.ConflictPolicy.Winner;
 import dev.taskhub.task.FieldChange;
 import dev.taskhub.task.Stamp;
 import dev.taskhub.task.Task;
@@ -23,6 +24,7 @@ final class SyncRule {
     /**
      * @param task the task with every change that was taken
      * @param base the item's new base
+     * @param sent what was sent and has still not been seen there
      * @param taken changes that are now the hub's
      * @param overruled for each automatically settled conflict, the winner ({@code before}) and the value that lost
      *     ({@code after})
@@ -31,12 +33,24 @@ final class SyncRule {
     record Outcome(
             Task task,
             Map<String, Object> base,
+            Map<String, Object> sent,
             List<FieldChange> taken,
             List<FieldChange> overruled,
-            List<Disagreement> disagreements) {}
+            List<Disagreement> disagreements) {
+
+        /** Whether the item brought nothing that the hub did not know or wish. */
+        boolean isQuiet() {
+            return taken.isEmpty() && overruled.isEmpty() && disagreements.isEmpty();
+        }
+    }
 
     /** A field on which hub and system differ; values in the system's terms. */
     record Disagreement(TaskField field, Object base, Object hub, Object remote) {}
+
+    /** Tells a change that two systems keep making and unmaking. */
+    interface LoopCheck {
+        boolean isLoop(TaskField field, Object before, Object after);
+    }
 
     private final ConflictPolicy policy;
 
@@ -53,36 +67,39 @@ final class SyncRule {
     Outcome merge(
             Task task,
             Mapping mapping,
-            Map<String, Object> base,
+            Link link,
             Map<String, Object> item,
             boolean whole,
             Stamp stamp,
-            Set<TaskField> held) {
-        var merge = new Merge(task, new LinkedHashMap<>(base), stamp, held);
+            Set<TaskField> held,
+            LoopCheck loops) {
+        var merge = new Merge(task, link, stamp, held, loops);
         for (FieldMapping column : mapping.fields()) {
             if (column.isReadable() && (whole || item.containsKey(column.column()))) {
                 merge.field(column, column.normalise(item.get(column.column())));
             }
         }
-        return new Outcome(merge.task, merge.base, merge.taken, merge.overruled, merge.disagreements);
+        return new Outcome(merge.task, merge.base, merge.sent, merge.taken, merge.overruled, merge.disagreements);
     }
 
     /**
-     * What has to be written so that the system shows the task: the columns that differ from the base, or none.
+     * What has to be written so that the system shows the task: the columns that differ from the base, or from what was
+     * sent without an answer, or none.
      *
      * @param create whether the item is yet to be created there
      * @throws Untranslatable when the hub's value has no counterpart there
      */
-    static Map<String, Object> difference(
-            Task task, Mapping mapping, Map<String, Object> base, Set<TaskField> held, boolean create) {
+    static Map<String, Object> difference(Task task, Mapping mapping, Link link, Set<TaskField> held, boolean create) {
         var difference = new LinkedHashMap<String, Object>();
         boolean dirty = false;
         for (FieldMapping column : mapping.fields()) {
             boolean writable = column.isWritable() && (create || !column.isWrittenOnCreateOnly());
             if (writable && !held.contains(column.field())) {
+                String name = column.column();
                 Object value = column.toRemote(task.value(column.field()));
-                if (!Objects.equals(value, base.get(column.column()))) {
-                    difference.put(column.column(), value);
+                if (!Objects.equals(value, link.base().get(name))
+                        || !Objects.equals(value, link.sent().getOrDefault(name, value))) {
+                    difference.put(name, value);
                     dirty |= column.makesDirty();
                 }
             }
@@ -90,33 +107,53 @@ final class SyncRule {
         return dirty ? difference : Map.of();
     }
 
+    /** The hub's value as the system would show it; where it has no counterpart there, as it is. */
+    static Object inRemoteTerms(FieldMapping column, Object value) {
+        try {
+            return column.toRemote(value);
+        } catch (Untranslatable e) {
+            return value;
+        }
+    }
+
     private final class Merge {
 
         private final Map<String, Object> base;
+        private final Map<String, Object> sent;
         private final Stamp stamp;
         private final Set<TaskField> held;
+        private final LoopCheck loops;
         private final List<FieldChange> taken = new ArrayList<>();
         private final List<FieldChange> overruled = new ArrayList<>();
         private final List<Disagreement> disagreements = new ArrayList<>();
         private Task task;
 
-        Merge(Task task, Map<String, Object> base, Stamp stamp, Set<TaskField> held) {
+        Merge(Task task, Link link, Stamp stamp, Set<TaskField> held, LoopCheck loops) {
             this.task = task;
-            this.base = base;
+            this.base = new LinkedHashMap<>(link.base());
+            this.sent = new LinkedHashMap<>(link.sent());
             this.stamp = stamp;
             this.held = held;
+            this.loops = loops;
         }
 
         void field(FieldMapping column, Object incoming) {
-            Object before = base.get(column.column());
+            String name = column.column();
+            Object before = base.get(name);
             if (Objects.equals(incoming, before)) {
                 return;
             }
-            setBase(column.column(), incoming);
+            setBase(name, incoming);
+            if (sent.containsKey(name) && Objects.equals(incoming, sent.get(name))) {
+                sent.remove(name);
+                return;
+            }
             TaskField field = column.field();
             Object current = task.value(field);
             Object hub = inRemoteTerms(column, current);
-            if (Objects.equals(hub, incoming)) {
+            // A task is made once; what a system says of its own copy's making is another matter.
+            boolean fixed = field == TaskField.CREATED_AT && current != null;
+            if (Objects.equals(hub, incoming) || fixed) {
                 return;
             }
             Object value;
@@ -126,34 +163,39 @@ final class SyncRule {
                 disagreements.add(new Disagreement(field, before, hub, incoming));
                 return;
             }
+            // What could not be taken from there was never agreed on.
             boolean moved = !Objects.equals(hub, before) && isTranslatable(column, before);
-            if (!moved) {
-                take(field, current, value);
-            } else if (field.kind() == TaskField.Kind.SET) {
-                take(field, current, SetMerge.merge(column.toHub(before), current, value));
-            } else {
-                settle(column, before, hub, incoming, value);
+            if (moved && field.kind() == TaskField.Kind.SET) {
+                value = SetMerge.merge(column.toHub(before), current, value);
+                moved = false;
             }
-        }
-
-        private void settle(FieldMapping column, Object before, Object hub, Object incoming, Object value) {
-            TaskField field = column.field();
-            Object current = task.value(field);
-            Stamp currentStamp = task.stamps().getOrDefault(field, new Stamp(0, ""));
-            var winner = held.contains(field)
-                    ? ConflictPolicy.Winner.NOBODY
-                    : policy.winner(field, currentStamp, current, stamp, value);
-            switch (winner) {
-                case REMOTE -> {
-                    overruled.add(new FieldChange(field, value, current));
-                    take(field, current, value);
-                }
+            switch (winner(field, value, moved)) {
+                case REMOTE -> take(field, current, value, moved);
                 case HUB -> overruled.add(new FieldChange(field, current, value));
                 case NOBODY -> disagreements.add(new Disagreement(field, before, hub, incoming));
             }
         }
 
-        private void take(TaskField field, Object current, Object value) {
+        private Winner winner(TaskField field, Object value, boolean moved) {
+            Object current = task.value(field);
+            if (value == null && field == TaskField.STATUS) {
+                // Every task has a status; the hub's is written back.
+                return Winner.HUB;
+            }
+            if (moved && held.contains(field)) {
+                return Winner.NOBODY;
+            }
+            Stamp since = task.stamps().getOrDefault(field, new Stamp(0, ""));
+            Winner winner = moved ? policy.winner(field, since, current, stamp, value) : Winner.REMOTE;
+            boolean loop =
+                    winner == Winner.REMOTE && !Objects.equals(current, value) && loops.isLoop(field, current, value);
+            return loop ? Winner.NOBODY : winner;
+        }
+
+        private void take(TaskField field, Object current, Object value, boolean moved) {
+            if (moved) {
+                overruled.add(new FieldChange(field, value, current));
+            }
             if (!Objects.equals(current, value)) {
                 taken.add(new FieldChange(field, current, value));
                 task = task.with(field, value, stamp);
@@ -166,14 +208,6 @@ final class SyncRule {
             } else {
                 base.put(column, value);
             }
-        }
-    }
-
-    private static Object inRemoteTerms(FieldMapping column, Object value) {
-        try {
-            return column.toRemote(value);
-        } catch (Untranslatable e) {
-            return value;
         }
     }
 

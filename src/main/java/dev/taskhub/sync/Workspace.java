@@ -1,26 +1,24 @@
 package dev.taskhub.sync;
 
-import dev.taskhub.mapping.Untranslatable;
 import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskEvent;
 import dev.taskhub.task.TaskField;
-import dev.taskhub.task.TaskStore;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one transaction works on: the tasks, links and open conflicts that a batch of changes touches, read in a few
- * queries, changed in memory and written back in a few statements.
+ * What one transaction works on: the tasks, links and open conflicts that a batch of changes touches, in memory. {@link
+ * Workspaces} reads it in a few queries and writes back what changed in a few statements.
  */
 final class Workspace {
 
@@ -29,14 +27,14 @@ final class Workspace {
     private final Map<String, Set<Link.Key>> linksByTask = new HashMap<>();
     private final Map<String, List<Conflict>> openConflicts = new HashMap<>();
 
-    private final Set<String> changedTasks = new LinkedHashSet<>();
-    private final Set<String> newTasks = new LinkedHashSet<>();
-    private final Set<String> touchedTasks = new LinkedHashSet<>();
+    private final Set<String> touched = new LinkedHashSet<>();
+    private final Set<String> created = new LinkedHashSet<>();
+    private final Set<String> changed = new LinkedHashSet<>();
     private final Set<Link.Key> changedLinks = new LinkedHashSet<>();
     private final Set<Link.Key> removedLinks = new LinkedHashSet<>();
     private final List<TaskEvent> events = new ArrayList<>();
     private final Map<String, Conflict> changedConflicts = new LinkedHashMap<>();
-    private final Map<String, Set<String>> resolvedConflicts = new HashMap<>();
+    private final Map<String, List<String>> resolvedConflicts = new HashMap<>();
 
     void load(Collection<Task> loadedTasks, Collection<Link> loadedLinks, Collection<Conflict> loadedConflicts) {
         loadedTasks.forEach(task -> tasks.put(task.id(), task));
@@ -56,10 +54,9 @@ final class Workspace {
 
     /** The link of a task in a container that stands for its item there: the one in use if there are several. */
     Optional<Link> linkOf(String taskId, String system, String container) {
-        return linksByTask.getOrDefault(taskId, Set.of()).stream()
-                .filter(key -> key.system().equals(system) && key.container().equals(container))
-                .map(links::get)
-                .min((a, b) -> Integer.compare(a.state().ordinal(), b.state().ordinal()));
+        return linksOf(taskId).stream()
+                .filter(link -> link.system().equals(system) && link.container().equals(container))
+                .min(Comparator.comparing(Link::state));
     }
 
     List<Link> linksOf(String taskId) {
@@ -68,56 +65,62 @@ final class Workspace {
                 .toList();
     }
 
-    List<Conflict> conflicts(String taskId, String system) {
-        return openConflicts.getOrDefault(taskId, List.of()).stream()
-                .filter(conflict -> conflict.system().equals(system))
-                .toList();
+    /** The open conflicts of a task, as they stand now. */
+    List<Conflict> conflicts(String taskId) {
+        return List.copyOf(openConflicts.getOrDefault(taskId, List.of()));
     }
 
     /** The fields of a task that a person has yet to settle with a system. */
     Set<TaskField> held(String taskId, String system) {
         var held = EnumSet.noneOf(TaskField.class);
-        if (openConflicts.containsKey(taskId)) {
-            conflicts(taskId, system)
-                    .forEach(conflict -> TaskField.named(conflict.field()).ifPresent(held::add));
+        for (Conflict conflict : openConflicts.getOrDefault(taskId, List.of())) {
+            if (conflict.system().equals(system)) {
+                TaskField.named(conflict.field()).ifPresent(held::add);
+            }
         }
         return held;
     }
 
-    boolean isLifeHeld(String taskId, String system) {
-        return openConflicts.containsKey(taskId)
-                && conflicts(taskId, system).stream()
-                        .anyMatch(conflict -> conflict.field().equals(Conflict.LIFE));
+    /** Whether a person has yet to settle with a system that the task is there at all. */
+    boolean isLifeHeld(String taskId, Remote remote) {
+        return openConflicts.getOrDefault(taskId, List.of()).stream()
+                .anyMatch(conflict -> conflict.field().equals(Conflict.LIFE)
+                        && conflict.system().equals(remote.system()));
     }
 
     void create(Task task) {
-        newTasks.add(task.id());
+        created.add(task.id());
         change(task);
     }
 
     void change(Task task) {
         tasks.put(task.id(), task);
-        changedTasks.add(task.id());
-        touchedTasks.add(task.id());
+        changed.add(task.id());
+        touched.add(task.id());
     }
 
+    /** Puts a link in place; the one of an item yet to be created makes room for the item's own. */
     void change(Link link) {
+        if (link.equals(links.get(link.key()))) {
+            return;
+        }
+        if (link.state() != Link.State.CREATING) {
+            linkOf(link.taskId(), link.system(), link.container())
+                    .filter(other -> other.state() == Link.State.CREATING)
+                    .ifPresent(this::remove);
+        }
         index(link);
         changedLinks.add(link.key());
         removedLinks.remove(link.key());
-        touchedTasks.add(link.taskId());
+        touched.add(link.taskId());
     }
 
     void remove(Link link) {
         links.remove(link.key());
-        linksByTask.getOrDefault(link.taskId(), new HashSet<>()).remove(link.key());
+        linksByTask.get(link.taskId()).remove(link.key());
         changedLinks.remove(link.key());
         removedLinks.add(link.key());
-        touchedTasks.add(link.taskId());
-    }
-
-    List<TaskEvent> events() {
-        return events;
+        touched.add(link.taskId());
     }
 
     void log(TaskEvent event) {
@@ -135,78 +138,77 @@ final class Workspace {
         open.removeIf(conflict::isAboutTheSameAs);
         open.add(current);
         changedConflicts.put(current.id(), current);
-        touchedTasks.add(current.taskId());
+        touched.add(current.taskId());
     }
 
     void resolve(Conflict conflict, String resolution) {
-        openConflicts.getOrDefault(conflict.taskId(), List.of()).removeIf(other -> other.id()
-                .equals(conflict.id()));
-        resolvedConflicts
-                .computeIfAbsent(resolution, key -> new LinkedHashSet<>())
-                .add(conflict.id());
-        touchedTasks.add(conflict.taskId());
+        openConflicts.get(conflict.taskId()).removeIf(other -> other.id().equals(conflict.id()));
+        resolvedConflicts.computeIfAbsent(resolution, key -> new ArrayList<>()).add(conflict.id());
+        touched.add(conflict.taskId());
     }
 
-    boolean isTouched() {
-        return !touchedTasks.isEmpty();
+    /** Closes the conflict on a field with a system, if there is one, because it has a value by now. */
+    void settle(String taskId, String system, TaskField field) {
+        for (Conflict conflict : conflicts(taskId)) {
+            if (conflict.system().equals(system) && conflict.field().equals(field.jsonName())) {
+                resolve(conflict, Conflict.OVERTAKEN);
+            }
+        }
     }
 
-    Set<String> changedTasks() {
-        return changedTasks;
+    /** Gives the new tasks their numbers, in the order they came. */
+    void number(long first) {
+        long number = first;
+        for (String id : created) {
+            tasks.put(id, tasks.get(id).withNumber(number++));
+        }
     }
 
     int created() {
-        return newTasks.size();
+        return created.size();
     }
 
-    /** Writes everything that changed. */
-    void save(TaskStore taskStore, Links linkStore, Conflicts conflictStore, String actor, Instant now) {
-        if (!newTasks.isEmpty()) {
-            long number = taskStore.takeNumbers(newTasks.size());
-            for (String id : newTasks) {
-                tasks.put(id, tasks.get(id).withNumber(number++));
-            }
-        }
-        taskStore.save(changedTasks.stream().map(tasks::get).toList());
-        taskStore.append(events);
-        linkStore.delete(removedLinks);
-        linkStore.save(changedLinks.stream().map(links::get).toList());
-        conflictStore.save(changedConflicts.values());
-        resolvedConflicts.forEach((resolution, ids) -> conflictStore.resolve(ids, resolution, actor, now));
+    /** Whether anything is different from what was loaded. */
+    boolean isTouched() {
+        return !touched.isEmpty();
     }
 
-    /** The touched tasks that {@code remote} does not show as they are. */
-    List<String> dirty(Remote remote) {
-        return touchedTasks.stream()
-                .filter(id -> isDirty(tasks.get(id), remote))
-                .toList();
+    /** The tasks of which anything changed: a field, a link, a conflict. */
+    List<Task> touchedTasks() {
+        return touched.stream().map(tasks::get).filter(Objects::nonNull).toList();
     }
 
-    private boolean isDirty(Task task, Remote remote) {
-        Link link = linkOf(task.id(), remote.system(), remote.container()).orElse(null);
-        if (isLifeHeld(task.id(), remote.system())) {
-            return false;
-        }
-        if (link == null) {
-            return !task.isDeleted() && task.title() != null;
-        }
-        if (link.state() == Link.State.DELETED) {
-            return false;
-        }
-        if (task.isDeleted() || link.state() == Link.State.CREATING) {
-            return true;
-        }
-        try {
-            return !SyncRule.difference(task, remote.mapping(), link.base(), held(task.id(), remote.system()), false)
-                    .isEmpty();
-        } catch (Untranslatable e) {
-            // The sender meets the same value again and parks it with its reason.
-            return true;
-        }
+    List<Task> changedTasks() {
+        return changed.stream().map(tasks::get).toList();
+    }
+
+    List<Link> changedLinks() {
+        return changedLinks.stream().map(links::get).toList();
+    }
+
+    Set<Link.Key> removedLinks() {
+        return removedLinks;
+    }
+
+    List<TaskEvent> events() {
+        return events;
+    }
+
+    Collection<Conflict> changedConflicts() {
+        return changedConflicts.values();
+    }
+
+    Map<String, List<String>> resolvedConflicts() {
+        return resolvedConflicts;
     }
 
     private void index(Link link) {
-        links.put(link.key(), link);
-        linksByTask.computeIfAbsent(link.taskId(), id -> new HashSet<>()).add(link.key());
+        Link before = links.put(link.key(), link);
+        if (before != null && !before.taskId().equals(link.taskId())) {
+            // Its item became another task's: its own task has none there now.
+            linksByTask.get(before.taskId()).remove(link.key());
+            touched.add(before.taskId());
+        }
+        linksByTask.computeIfAbsent(link.taskId(), id -> new LinkedHashSet<>()).add(link.key());
     }
 }

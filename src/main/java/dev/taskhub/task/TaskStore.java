@@ -102,6 +102,14 @@ public class TaskStore {
         return open;
     }
 
+    /**
+     * Waits until no other transaction changes the list, and keeps the others waiting until the caller's has ended: what
+     * it reads from here on is what it changes. SQLite lets one writer through anyway.
+     */
+    public void lock() {
+        client.sql("UPDATE counter SET value = value WHERE name = 'task'").update();
+    }
+
     /** Takes {@code count} numbers for new tasks and returns the first of them. */
     public long takeNumbers(int count) {
         long last = client.sql("UPDATE counter SET value = value + ? WHERE name = 'task' RETURNING value")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhub.airtable.ExpectedColumn.Kind;
 import dev.taskhub.mapping.Mapping;
+import dev.taskhub.remote.Finding;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -24,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AirtableCheckTest {
 
     private static final List<ExpectedColumn> EXPECTED = List.of(
-            new ExpectedColumn("name", Kind.TEXT, true, Set.of()),
-            new ExpectedColumn("status", Kind.SELECT, true, Set.of("Pending", "Completed")),
-            new ExpectedColumn("tags", Kind.MULTI_SELECT, true, Set.of()),
-            new ExpectedColumn("priority_score", Kind.NUMBER, true, Set.of()),
-            new ExpectedColumn("days left", Kind.NUMBER, false, Set.of()));
+            new ExpectedColumn("name", Kind.TEXT, true, false, Set.of()),
+            new ExpectedColumn("status", Kind.SELECT, true, false, Set.of("Pending", "Completed")),
+            new ExpectedColumn("tags", Kind.MULTI_SELECT, true, false, Set.of()),
+            new ExpectedColumn("priority_score", Kind.NUMBER, true, false, Set.of()),
+            new ExpectedColumn("days left", Kind.NUMBER, false, false, Set.of()));
 
     /** What AirTable answers by path: a JSON text, or an exception to throw. */
     private final Map<String, Object> remote = new HashMap<>(Map.of(
@@ -45,7 +46,7 @@ class AirtableCheckTest {
 
     @Test
     void findsNothingWrongWithASoundBase() {
-        assertThat(findings(Wire.SETTINGS)).hasSize(12).allSatisfy(finding -> {
+        assertThat(findings(Wire.SETTINGS)).hasSize(13).allSatisfy(finding -> {
             assertThat(finding.ok()).as(finding.what()).isTrue();
             assertThat(finding.hint()).isEmpty();
         });
@@ -129,7 +130,6 @@ class AirtableCheckTest {
                 "'referencedFieldIds':[]|'referencedFieldIds':['fldName']|column Last Modified does not show the time of every change|watches all",
                 "'name':'tags'|'name':'labels'|column tags is missing|take it out",
                 "'multipleSelects'|'number'|column tags is of type number, the mapping expects MULTI_SELECT|[multipleSelects]",
-                "'number','id':'fldScore'|'autoNumber','id':'fldScore'|column priority_score is computed by AirTable (autoNumber) and cannot be written|read only",
                 "'name':'Pending'|'name':'Waiting'|column status lacks the options [Pending]|add them"
             })
     void findsWhatDoesNotFitTheMapping(String sound, String ailing, String what, String hint) {
@@ -139,6 +139,21 @@ class AirtableCheckTest {
             assertThat(finding.what()).isEqualTo(what);
             assertThat(finding.hint()).contains(hint);
         });
+    }
+
+    @Test
+    void onlySaysThatAComputedColumnIsReadAndAnOptionalOneNotThere() {
+        remote.put(
+                "/v0/meta/bases/appAAAAAAAAAAAAAA/tables",
+                AirtableSchemaTest.TASKS.replace("'number','id':'fldScore'", "'autoNumber','id':'fldScore'"));
+        var optional = new ExpectedColumn("due_date", Kind.DATE, true, true, Set.of());
+
+        var findings = findings(Wire.SETTINGS, List.of(EXPECTED.get(3), optional));
+
+        assertThat(findings)
+                .contains(
+                        Finding.ok("column priority_score is computed by AirTable (autoNumber): the hub only reads it"))
+                .contains(Finding.ok("column due_date is not there: what it would hold stays out of AirTable"));
     }
 
     @ParameterizedTest
@@ -165,9 +180,10 @@ class AirtableCheckTest {
                         "status",
                         Kind.SELECT,
                         true,
+                        false,
                         Set.of("Pending", "In Progress", "Review", "Blocked", "Completed", "Cancelled")));
         assertThat(expected.get("created_time"))
-                .isEqualTo(new ExpectedColumn("created_time", Kind.DATE, false, Set.of()));
+                .isEqualTo(new ExpectedColumn("created_time", Kind.DATE, false, true, Set.of()));
         assertThat(expected.get("artifacts").kind()).isEqualTo(Kind.TEXT);
     }
 
@@ -176,12 +192,16 @@ class AirtableCheckTest {
     }
 
     private List<Finding> findings(AirtableSettings settings) {
+        return findings(settings, EXPECTED);
+    }
+
+    private List<Finding> findings(AirtableSettings settings, List<ExpectedColumn> expected) {
         var check = new AirtableCheck(
                 settings,
                 Wire.RECORDS,
                 new AirtableSchema(Wire.SETTINGS, Wire.TABLE),
                 new AirtableWebhook(Wire.SETTINGS, "", Wire.CLOCK));
-        return check.findings(this::ask, EXPECTED);
+        return check.findings(this::ask, expected);
     }
 
     private Map<String, Object> ask(RemoteCall call) {

@@ -81,11 +81,6 @@ final class DoorRules {
                                 .stream())));
     }
 
-    private static boolean enrichesFromAnywhere(YamlFile.Node node) {
-        return Set.of("enrich", "pollEnrich").contains(node.key())
-                && !YamlFile.map(node.map().get("expression")).containsKey("constant");
-    }
-
     private static Stream<String> uris(YamlFile file) {
         return YamlFile.nodes(file.camel()).flatMap(node -> node.string("uri").stream());
     }

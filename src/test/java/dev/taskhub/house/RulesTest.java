@@ -110,6 +110,10 @@ class RulesTest {
                 arguments("simple:\n                expression: \"${body}\"", "simple: \"${body}\"", "compact form"),
                 arguments("simple:\n", "groovy:\n", "groovy is code"),
                 arguments(
+                        "routeConfigurationId: park",
+                        "errorHandler:\n      noErrorHandler: {}",
+                        "has an errorHandler of its own"),
+                arguments(
                         "uri: direct:keep-message", "uri: direct:lose-message", "nobody receives direct:lose-message"),
                 arguments("name: keep-message", "name: keep-massage", "nobody receives direct:keep-message"),
                 arguments(
@@ -117,6 +121,8 @@ class RulesTest {
                         "direct:keep-message",
                         "direct:keep-message has 2 receivers"),
                 arguments("routeConfigurationId: park", "routeConfigurationId: bark", "no route configuration bark"),
+                arguments(
+                        "routeConfigurationId: park", "routeConfigurationId: park,bark", "no route configuration bark"),
                 arguments("kamelet:remote-action", "kamelet:remote-actoin", "no Kamelet remote-actoin"),
                 arguments("{{hub.batch}}", "{{hub.bacth}}", "{{hub.bacth}} is not in"),
                 arguments("{{hub.batch}}", "{{?hub.bacth}}", "{{hub.bacth}} is not in"),

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +19,7 @@ final class WiringRules {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}:]+)(:[^}]*)?}}");
     private static final Pattern INTERNAL = Pattern.compile("(?:direct|seda):[^?]+");
+    private static final String SQL_FOLDER = "classpath:sql/";
     private static final Set<String> CONTEXT_KEYS = Set.of("env", "sys", "service", "bean", "context");
 
     private WiringRules() {}
@@ -83,12 +83,19 @@ final class WiringRules {
         var kamelets = house.kamelets().map(YamlFile::name).collect(toSet());
         return house.yaml().stream().flatMap(file -> file.nodes()
                 .flatMap(node -> Stream.concat(
-                        node.string("routeConfigurationId").stream()
+                        configurationIds(node.map())
                                 .filter(id -> !configurations.contains(id))
                                 .map(id -> file.path() + ": there is no route configuration " + id),
                         kamelet(node).stream()
                                 .filter(name -> !kamelets.contains(name))
                                 .map(name -> file.path() + ": there is no Kamelet " + name))));
+    }
+
+    /** A route may name several, separated by commas. */
+    private static Stream<String> configurationIds(Map<String, Object> route) {
+        return route.get("routeConfigurationId") instanceof String ids
+                ? Stream.of(ids.split("\\s*,\\s*"))
+                : Stream.empty();
     }
 
     private static Optional<String> kamelet(YamlFile.Node node) {
@@ -147,15 +154,11 @@ final class WiringRules {
                         .filter(node -> node.string("uri")
                                 .filter(uri -> uri.split(":")[0].equals("sql"))
                                 .isPresent())
-                        .flatMap(node -> {
-                            var statement = statement(node);
-                            used.add(statement.replace("classpath:sql/", ""));
-                            return house.sql().contains(statement.replace("classpath:sql/", ""))
-                                            && statement.startsWith("classpath:sql/")
-                                    ? Stream.<String>empty()
-                                    : Stream.of(file.path() + ": sql:" + statement
-                                            + " is no file classpath:sql/<name>.sql");
-                        }))
+                        .flatMap(WiringRules::statements)
+                        .peek(statement -> used.add(statement.replace(SQL_FOLDER, "")))
+                        .filter(statement -> !statement.startsWith(SQL_FOLDER)
+                                || !house.sql().contains(statement.replace(SQL_FOLDER, "")))
+                        .map(statement -> file.path() + ": sql:" + statement + " is no file classpath:sql/<name>.sql"))
                 .toList();
         var idle = house.sql().stream()
                 .filter(file -> !used.contains(file) && !house.java().contains("sql/" + file))
@@ -163,11 +166,15 @@ final class WiringRules {
         return Stream.concat(faults.stream(), idle);
     }
 
-    private static String statement(YamlFile.Node node) {
+    /** What an endpoint runs, also after a row that it has read; there Camel takes a file's name for the statement itself. */
+    private static Stream<String> statements(YamlFile.Node node) {
+        var parameters = YamlFile.map(node.map().get("parameters"));
         var uri = node.string("uri").orElseThrow();
-        return uri.equals("sql")
-                ? String.valueOf(YamlFile.map(node.map().get("parameters")).get("query"))
-                : uri.substring("sql:".length());
+        var query = uri.equals("sql") ? String.valueOf(parameters.get("query")) : uri.substring("sql:".length());
+        var afterwards = parameters.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("onConsume"))
+                .map(entry -> entry.getKey() + " (make it a step)");
+        return Stream.concat(Stream.of(query), afterwards);
     }
 
     /** A handled error commits what was done before it, unless the handler marks the transaction for rollback. */
@@ -185,10 +192,10 @@ final class WiringRules {
     }
 
     private static List<Object> handlers(Map<String, Object> route, Collection<Map<String, Object>> configurations) {
-        var wanted = route.get("routeConfigurationId");
+        var wanted = configurationIds(route).collect(toSet());
         return Stream.concat(
                         Stream.of((Object) route),
-                        configurations.stream().filter(one -> Objects.equals(one.get("id"), wanted)))
+                        configurations.stream().filter(one -> wanted.contains(FormRules.id(one))))
                 .toList();
     }
 

@@ -18,12 +18,15 @@ import java.util.stream.Stream;
 final class ConvexSandbox implements SandboxRemote {
 
     private final Database database;
+    private final Runnable plant;
     private final Map<String, ConvexFunction> functions;
     private volatile Settings settings = Settings.DEFAULT;
     private volatile Map<Kind, Semaphore> permits = permits(Settings.DEFAULT.concurrency());
 
-    ConvexSandbox(Database database, Stream<ConvexFunction> functions) {
+    /** @param plant puts the first rows into an empty database */
+    ConvexSandbox(Database database, Runnable plant, Stream<ConvexFunction> functions) {
         this.database = database;
+        this.plant = plant;
         this.functions = functions.collect(Collectors.toUnmodifiableMap(ConvexFunction::path, Function.identity()));
     }
 
@@ -102,6 +105,12 @@ final class ConvexSandbox implements SandboxRemote {
             permits = permits(changed.concurrency());
         }
         settings = changed;
+    }
+
+    @Override
+    public void reset() {
+        database.clear();
+        plant.run();
     }
 
     private <T> T inTurn(Kind kind, Settings now, Supplier<T> work) {

@@ -31,11 +31,11 @@ class ConvexSandboxSetup {
         SyncedRows tasks = new SyncedRows(Database.TASKS, Columns.TASKS, clock, ids);
         SyncedRows comments = new SyncedRows(Database.COMMENTS, Columns.COMMENTS, clock, ids);
         SyncedRows timeEntries = new SyncedRows(Database.TIME_ENTRIES, Columns.TIME_ENTRIES, clock, ids);
-        if (seeded) {
-            new Seed(clock).plant(database, tasks);
-        }
+        Runnable plant = seeded ? () -> new Seed(clock).plant(database, tasks) : () -> {};
+        plant.run();
         return new ConvexSandbox(
                 database,
+                plant,
                 Stream.concat(
                         new SyncKit(database, tasks, comments, timeEntries).functions(),
                         new TasksApp(database, tasks, ids).functions()));

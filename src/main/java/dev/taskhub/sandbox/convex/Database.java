@@ -63,6 +63,17 @@ final class Database {
         }
     }
 
+    /** Forgets all rows; the clock of commits goes on. */
+    void clear() {
+        lock.writeLock().lock();
+        try {
+            journal.clear(REMOTE);
+            tables.replaceAll((name, table) -> new Table());
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     /** @throws ConvexError when the deployment has no such table */
     Table table(String name) {
         Table table = tables.get(name);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taskhub.sandbox.convex.ConvexFunction.Kind;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,6 +58,31 @@ class ConvexSandboxTest {
         assertThat((List<?>) deployment.query("tasks:list", "{'status': 'review', 'limit': 5}"))
                 .hasSize(1);
         assertThat(deployment.map("tasks:countByStatus", "{}")).isEqualTo(Map.of("review", 1d, "todo", 1d));
+    }
+
+    @Test
+    void aResetLeavesTheSeedAndNothingElse() {
+        var journal = new TestDeployment.Journal();
+        var ids = ConvexSandboxSetup.randomIds(new Random(1));
+        var seeded = ConvexSandboxSetup.deployment(journal, Clock.systemUTC(), ids, true);
+        Map<String, Object> before = titles(seeded);
+        seeded.run(Kind.MUTATION, "tasks:create", TestDeployment.json("{'title': 'Pay', 'status': 'todo'}"), false);
+
+        seeded.reset();
+
+        assertThat(titles(seeded)).isEqualTo(before);
+        assertThat(titles(ConvexSandboxSetup.deployment(journal, Clock.systemUTC(), ids, false)))
+                .as("after a restart")
+                .isEqualTo(before);
+    }
+
+    private static Map<String, Object> titles(ConvexSandbox sandbox) {
+        var titles = new HashMap<String, Object>();
+        ((List<?>) sandbox.run(Kind.QUERY, "tasks:list", TestDeployment.json("{}"), false))
+                .stream()
+                        .map(row -> (Map<?, ?>) row)
+                        .forEach(row -> titles.put((String) row.get("externalId"), row.get("title")));
+        return titles;
     }
 
     @Test

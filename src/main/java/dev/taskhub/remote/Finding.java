@@ -1,18 +1,20 @@
-package dev.taskhub.airtable;
+package dev.taskhub.remote;
 
 /**
- * One result of checking the connection.
+ * One result of checking a connection.
  *
  * @param what what was checked or is wrong, in plain words
  * @param hint how to mend it; empty when {@code ok}
  */
 public record Finding(boolean ok, String what, String hint) {
 
-    static Finding ok(String what) {
+    /** What is as it should be. */
+    public static Finding ok(String what) {
         return new Finding(true, what, "");
     }
 
-    static Finding wrong(String what, String hint) {
+    /** What is missing or wrong, and what to do about it. */
+    public static Finding wrong(String what, String hint) {
         return new Finding(false, what, hint);
     }
 }

@@ -1,0 +1,164 @@
+package dev.taskhub.api;
+
+import dev.taskhub.airtable.AirtableHook;
+import dev.taskhub.airtable.AirtablePoll;
+import dev.taskhub.airtable.BudgetStatus;
+import dev.taskhub.airtable.RequestBudget;
+import dev.taskhub.airtable.WebhookState;
+import dev.taskhub.api.SystemStatus.Queue;
+import dev.taskhub.api.SystemStatus.State;
+import dev.taskhub.convex.ConvexPoll;
+import dev.taskhub.sync.Progress;
+import dev.taskhub.sync.Sync;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Brings together how the hub stands, for the status page and the health check. */
+@Component("statusBoard")
+public class StatusBoard {
+
+    private static final String AIRTABLE = "airtable";
+    private static final String CONVEX = "convex";
+    private static final String CLAUDE = "claude";
+
+    private final StatusQueries queries;
+    private final RemoteState remoteState;
+    private final AirtablePoll airtablePoll;
+    private final AirtableHook airtableHook;
+    private final RequestBudget airtableBudget;
+    private final ConvexPoll convexPoll;
+    private final Progress progress;
+    private final Clock clock;
+
+    StatusBoard(
+            StatusQueries queries,
+            RemoteState remoteState,
+            AirtablePoll airtablePoll,
+            AirtableHook airtableHook,
+            RequestBudget airtableBudget,
+            ConvexPoll convexPoll,
+            Progress progress,
+            Clock clock) {
+        this.queries = queries;
+        this.remoteState = remoteState;
+        this.airtablePoll = airtablePoll;
+        this.airtableHook = airtableHook;
+        this.airtableBudget = airtableBudget;
+        this.convexPoll = convexPoll;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** How the hub stands now. */
+    public HubStatus status() {
+        var byStatus = queries.tasksByStatus();
+        var systems = systems();
+        var totals = new HubStatus.Totals(
+                sum(byStatus),
+                byStatus,
+                systems.values().stream()
+                        .mapToLong(system -> system.outbox().waiting())
+                        .sum(),
+                queries.inboxWaiting(),
+                systems.values().stream().mapToLong(SystemStatus::parked).sum(),
+                systems.values().stream().mapToLong(SystemStatus::openConflicts).sum());
+        return new HubStatus(clock.instant(), totals, systems, work());
+    }
+
+    /** How the hub stands with each system. */
+    public Map<String, SystemStatus> systems() {
+        var rows = new Rows(queries.outbox(), queries.parked(), queries.conflicts(), queries.lastEvents());
+        var systems = new LinkedHashMap<String, SystemStatus>();
+        systems.put(AIRTABLE, airtable(rows));
+        systems.put(CONVEX, convex(rows));
+        systems.put(CLAUDE, within(rows, CLAUDE));
+        systems.put(Sync.AGENTS, within(rows, Sync.AGENTS));
+        return systems;
+    }
+
+    private SystemStatus airtable(Rows rows) {
+        BudgetStatus budget = airtableBudget.status();
+        var lastPoll = airtablePoll.lastRead().orElse(null);
+        Queue outbox = rows.queue(AIRTABLE);
+        String why = remoteState.airtable(lastPoll, budget, outbox);
+        return new SystemStatus(
+                why == null ? State.OK : State.DEGRADED,
+                why,
+                outbox,
+                rows.parked(AIRTABLE),
+                rows.conflicts(AIRTABLE),
+                lastPoll,
+                rows.lastEvent(AIRTABLE),
+                remoteState.breaker(AIRTABLE),
+                budget,
+                airtableHook.current().map(this::webhook).orElse(null),
+                null);
+    }
+
+    private SystemStatus convex(Rows rows) {
+        var lastPoll = convexPoll.lastRead().orElse(null);
+        Queue outbox = rows.queue(CONVEX);
+        boolean used = remoteState.isConvexUsed();
+        String why = used ? remoteState.convex(lastPoll, outbox) : "CONVEX_URL is not set";
+        State sound = used ? State.OK : State.UNUSED;
+        return new SystemStatus(
+                used && why != null ? State.DEGRADED : sound,
+                why,
+                outbox,
+                rows.parked(CONVEX),
+                rows.conflicts(CONVEX),
+                lastPoll,
+                rows.lastEvent(CONVEX),
+                remoteState.breaker(CONVEX),
+                null,
+                null,
+                convexPoll.cursorTime().orElse(null));
+    }
+
+    /** A system that is only files in the hub's own folder. */
+    private static SystemStatus within(Rows rows, String system) {
+        return new SystemStatus(
+                State.OK,
+                null,
+                rows.queue(system),
+                rows.parked(system),
+                rows.conflicts(system),
+                null,
+                rows.lastEvent(system),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private SystemStatus.Webhook webhook(WebhookState hook) {
+        return new SystemStatus.Webhook(
+                hook.webhookId(),
+                hook.notificationUrl(),
+                hook.cursor(),
+                hook.expiresAt(),
+                airtableHook.lastRead().orElse(null));
+    }
+
+    private List<HubStatus.Work> work() {
+        return progress.steps().entrySet().stream()
+                .map(entry -> {
+                    Progress.Step step = entry.getValue();
+                    return new HubStatus.Work(
+                            entry.getKey(),
+                            step.done(),
+                            step.left(),
+                            Math.round(step.perSecond() * 10) / 10.0,
+                            step.timeLeft() == null ? null : step.timeLeft().toSeconds(),
+                            step.finished());
+                })
+                .toList();
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

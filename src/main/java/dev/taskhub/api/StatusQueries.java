@@ -1,0 +1,71 @@
+package dev.taskhub.api;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The numbers of the status, read from the store; none of them reads more rows than a status may cost. */
+@Repository
+class StatusQueries {
+
+    private final JdbcClient client;
+
+    StatusQueries(JdbcClient client) {
+        this.client = client;
+    }
+
+    /** The tasks that are not deleted, by status. */
+    Map<String, Long> tasksByStatus() {
+        return counts("SELECT COALESCE(status, 'none'), COUNT(*) FROM task WHERE deleted_at IS NULL GROUP BY status");
+    }
+
+    /** Messages kept at the doors whose work is not done. */
+    long inboxWaiting() {
+        return client.sql("SELECT COUNT(*) FROM inbox WHERE done_at IS NULL")
+                .query(Long.class)
+                .single();
+    }
+
+    Map<String, Long> parked() {
+        return counts("SELECT system, COUNT(*) FROM parked_message WHERE state = 'parked' GROUP BY system");
+    }
+
+    Map<String, Long> conflicts() {
+        return counts("SELECT system, COUNT(*) FROM conflict WHERE resolved_at IS NULL GROUP BY system");
+    }
+
+    /** By system: how many tasks wait to be sent, how many of them failed before, and the error of one of these. */
+    Map<String, SystemStatus.Queue> outbox() {
+        var queues = new HashMap<String, SystemStatus.Queue>();
+        client.sql("SELECT system, COUNT(*), SUM(CASE WHEN attempts > 0 THEN 1 ELSE 0 END),"
+                        + " MAX(CASE WHEN attempts > 0 THEN last_error END) FROM outbox GROUP BY system")
+                .query(row -> {
+                    queues.put(
+                            row.getString(1), new SystemStatus.Queue(row.getLong(2), row.getLong(3), row.getString(4)));
+                });
+        return queues;
+    }
+
+    /** When each system last changed a task, as far as the newest ten thousand events tell. */
+    Map<String, Instant> lastEvents() {
+        var times = new HashMap<String, Instant>();
+        client.sql(
+                        "SELECT system, MAX(at) FROM (SELECT system, at FROM task_event ORDER BY at DESC LIMIT 10000) AS newest"
+                                + " GROUP BY system")
+                .query(row -> {
+                    times.put(row.getString(1), Instant.ofEpochMilli(row.getLong(2)));
+                });
+        return times;
+    }
+
+    private Map<String, Long> counts(String sql) {
+        var counts = new TreeMap<String, Long>();
+        client.sql(sql).query(row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
+    }
+}

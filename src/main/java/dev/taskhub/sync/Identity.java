@@ -1,0 +1,71 @@
+package dev.taskhub.sync;
+
+import dev.taskhub.mapping.Mappings;
+import dev.taskhub.task.TaskField;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells which of our tasks an item is. */
+final class Identity {
+
+    private final Mappings mappings;
+    private final List<Remote> remotes;
+
+    Identity(Mappings mappings, List<Remote> remotes) {
+        this.mappings = mappings;
+        this.remotes = remotes;
+    }
+
+    /**
+     * The link of the item, empty for one that nobody knows.
+     *
+     * @throws IllegalArgumentException when the item goes by a task's id alone and the task has no item there
+     */
+    Optional<Link> of(Workspace work, ItemChange change) {
+        if (change.externalId() == null) {
+            return Optional.of(work.linkOf(change.taskId(), change.system(), change.container())
+                    .filter(link -> link.state() != Link.State.CREATING)
+                    .orElseThrow(() -> new IllegalArgumentException("task \"" + change.taskId() + "\" has no item in "
+                            + change.system() + " " + change.container() + ": give the item's own id as well")));
+        }
+        return work.link(change.system(), change.container(), change.externalId())
+                .or(() -> adopted(work, change));
+    }
+
+    /** An item that is new by its own id but carries the id of one of our tasks. */
+    private Optional<Link> adopted(Workspace work, ItemChange change) {
+        if (work.task(change.taskId()).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Link> existing = work.linkOf(change.taskId(), change.system(), change.container());
+        // Where the task has its item already, this is a copy that somebody made there: a task of its own.
+        return existing.isPresent()
+                ? existing.filter(link -> link.state() == Link.State.CREATING)
+                        .map(link -> link.withExternalId(change.externalId()))
+                : Optional.of(new Link(
+                        change.system(),
+                        change.container(),
+                        change.externalId(),
+                        change.taskId(),
+                        Link.State.LINKED,
+                        wording(change),
+                        Map.of(),
+                        null));
+    }
+
+    /** The base that an item begins with: in a system we never write to, its title is only a wording of the task's. */
+    private Map<String, Object> wording(ItemChange change) {
+        var base = new HashMap<String, Object>();
+        if (!remotes.contains(new Remote(change.system(), change.container()))) {
+            mappings.of(change.system()).forField(TaskField.TITLE).ifPresent(title -> {
+                Object words = title.normalise(change.item().get(title.column()));
+                if (words != null) {
+                    base.put(title.column(), words);
+                }
+            });
+        }
+        return base;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.taskhub.sync;
+
+import dev.taskhub.mapping.FieldMapping;
+import dev.taskhub.mapping.Mapping;
+import dev.taskhub.mapping.Mappings;
+import dev.taskhub.mapping.Untranslatable;
+import dev.taskhub.task.Task;
+import dev.taskhub.task.TaskField;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** What a remote has yet to be told of a task, and what it means when it has been told. */
+@Component
+final class Outbound {
+
+    private final Mappings mappings;
+    private final TaskSync rule;
+    private final Life life;
+
+    Outbound(Mappings mappings, TaskSync rule, Life life) {
+        this.mappings = mappings;
+        this.rule = rule;
+        this.life = life;
+    }
+
+    /** Whether {@code remote} does not show the task as it is, so that a sender has to look at it. */
+    boolean isDue(Workspace work, Task task, Remote remote) {
+        try {
+            return due(work, task, remote, 0) != null;
+        } catch (Untranslatable e) {
+            // The sender meets the same value again and parks it with its reason.
+            return true;
+        }
+    }
+
+    /**
+     * What has to be written, {@code null} for nothing. The link knows before the remote does: an echo that is faster than
+     * the answer is then taken for what it is.
+     *
+     * @throws Untranslatable when the hub's value has no counterpart there
+     */
+    Outgoing send(Workspace work, Task task, Remote remote, long revision) {
+        Outgoing outgoing = due(work, task, remote, revision);
+        if (outgoing != null && !outgoing.deleted()) {
+            Link link = work.linkOf(task.id(), remote.system(), remote.container())
+                    .orElseGet(() -> Link.creating(remote, task.id()));
+            work.change(link.sending(outgoing.columns()));
+        }
+        return outgoing;
+    }
+
+    /** Takes note of what was stored: the base moves there, and what was stored otherwise comes in as its change. */
+    void written(Workspace work, Written write) {
+        Outgoing outgoing = write.outgoing();
+        Link link = work.link(outgoing.system(), outgoing.container(), write.externalId())
+                .filter(found -> found.taskId().equals(outgoing.taskId()))
+                .or(() -> work.linkOf(outgoing.taskId(), outgoing.system(), outgoing.container()))
+                .orElse(null);
+        // An item that is gone, or that was seen in a later state already, has no use for this.
+        if (link == null || link.state() == Link.State.DELETED || link.isAheadOf(write.remoteVersion())) {
+            return;
+        }
+        Task task = work.task(outgoing.taskId()).orElseThrow();
+        if (outgoing.deleted()) {
+            work.change(link.with(Link.State.DELETED).atVersion(write.remoteVersion()));
+            if (!task.isDeleted()) {
+                life.remakeItems(work, task.id());
+            }
+            return;
+        }
+        Link linked = link.state() == Link.State.CREATING ? link.withExternalId(write.externalId()) : link;
+        work.change(linked.withBase(agreed(task, link, write), Map.of()).atVersion(write.remoteVersion()));
+        rule.apply(
+                work,
+                new ItemChange(
+                        outgoing.system(),
+                        outgoing.container(),
+                        linked.externalId(),
+                        outgoing.taskId(),
+                        ItemChange.Type.WHOLE,
+                        write.stored(),
+                        write.remoteVersion(),
+                        null,
+                        null,
+                        null));
+    }
+
+    /** What both sides agree on after a write: what was sent, or, where the hub has moved on meanwhile, what is stored. */
+    private Map<String, Object> agreed(Task task, Link link, Written write) {
+        Mapping mapping = mappings.of(link.system());
+        // What was sent earlier, and never answered, may be stored as well.
+        var written = link.sending(write.outgoing().columns()).sent();
+        var base = new LinkedHashMap<>(link.base());
+        written.forEach((column, sent) -> mapping.forColumn(column).ifPresent(field -> {
+            boolean moved = !Objects.equals(sent, SyncRule.inRemoteTerms(field, task.value(field.field())));
+            put(base, field, moved ? field.normalise(write.stored().get(column)) : sent);
+        }));
+        return base;
+    }
+
+    private static void put(Map<String, Object> base, FieldMapping field, Object value) {
+        if (value == null) {
+            base.remove(field.column());
+        } else {
+            base.put(field.column(), value);
+        }
+    }
+
+    private Outgoing due(Workspace work, Task task, Remote remote, long revision) {
+        Link link = work.linkOf(task.id(), remote.system(), remote.container())
+                .orElseGet(() -> Link.creating(remote, task.id()));
+        boolean create = link.state() == Link.State.CREATING;
+        boolean gone = link.state() == Link.State.DELETED;
+        if (gone || (create && (task.isDeleted() || task.title() == null)) || work.isLifeHeld(task.id(), remote)) {
+            return null;
+        }
+        Map<String, Object> columns = task.isDeleted() ? Map.of() : difference(work, task, remote, link, create);
+        return columns.isEmpty() && !task.isDeleted()
+                ? null
+                : new Outgoing(
+                        task.id(),
+                        remote.system(),
+                        remote.container(),
+                        create ? null : link.externalId(),
+                        create ? null : link.remoteVersion(),
+                        task.isDeleted(),
+                        columns,
+                        revision);
+    }
+
+    private Map<String, Object> difference(Workspace work, Task task, Remote remote, Link link, boolean create) {
+        var held = work.held(task.id(), remote.system());
+        if (task.title() == null) {
+            // Not every system takes an item without a title; the old one stays until there is another.
+            held = EnumSet.copyOf(held);
+            held.add(TaskField.TITLE);
+        }
+        return SyncRule.difference(task, mappings.of(remote.system()), link, held, create);
+    }
+}

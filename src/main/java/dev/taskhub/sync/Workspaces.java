@@ -1,0 +1,102 @@
+package dev.taskhub.sync;
+
+import dev.taskhub.task.TaskStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Reads workspaces from the store and writes back what changed, within the caller's transaction. */
+@Component
+final class Workspaces {
+
+    private final TaskStore tasks;
+    private final Links links;
+    private final Conflicts conflicts;
+    private final Outbox outbox;
+    private final Outbound outbound;
+    private final Disputes disputes;
+    private final Settling settling;
+    private final List<Remote> remotes;
+    private final Clock clock;
+
+    Workspaces(
+            TaskStore tasks,
+            Links links,
+            Conflicts conflicts,
+            Outbox outbox,
+            Outbound outbound,
+            Disputes disputes,
+            Settling settling,
+            List<Remote> remotes,
+            Clock clock) {
+        this.tasks = tasks;
+        this.links = links;
+        this.conflicts = conflicts;
+        this.outbox = outbox;
+        this.outbound = outbound;
+        this.disputes = disputes;
+        this.settling = settling;
+        this.remotes = remotes;
+        this.clock = clock;
+    }
+
+    /** Everything about these tasks, for one transaction at a time: the next one waits here. */
+    Workspace of(Collection<String> taskIds) {
+        tasks.lock();
+        return read(taskIds);
+    }
+
+    /** Everything about the tasks that these items are or name. */
+    Workspace of(Collection<Link.Key> items, Collection<String> taskIds) {
+        tasks.lock();
+        var all = new LinkedHashSet<>(taskIds);
+        items.stream()
+                .filter(item -> item.externalId() != null)
+                .collect(Collectors.groupingBy(item -> List.of(item.system(), item.container())))
+                .forEach((place, keys) -> links.find(
+                                place.get(0),
+                                place.get(1),
+                                keys.stream().map(Link.Key::externalId).toList())
+                        .forEach(link -> all.add(link.taskId())));
+        return read(all);
+    }
+
+    /** Writes what changed, and notes in the outbox who has yet to be told. */
+    void save(Workspace work, String actor) {
+        disputes.review(work);
+        if (work.created() > 0) {
+            work.number(tasks.takeNumbers(work.created()));
+        }
+        tasks.save(work.changedTasks());
+        tasks.append(work.events());
+        saveLinks(work);
+        conflicts.save(work.changedConflicts());
+        work.resolvedConflicts().forEach((how, ids) -> conflicts.resolve(ids, how, actor, clock.instant()));
+        for (Remote remote : remotes) {
+            var due = work.touchedTasks().stream()
+                    .filter(task -> outbound.isDue(work, task, remote))
+                    .toList();
+            outbox.add(remote.system(), settling.delays(due, work.events()));
+        }
+        outbox.add(Sync.AGENTS, Settling.none(work.changedTasks()));
+    }
+
+    /** Writes only the links. */
+    void saveLinks(Workspace work) {
+        links.delete(work.removedLinks());
+        links.save(work.changedLinks());
+    }
+
+    private Workspace read(Collection<String> taskIds) {
+        var known = new ArrayList<>(taskIds);
+        known.removeIf(Objects::isNull);
+        var work = new Workspace();
+        work.load(tasks.find(known).values(), links.ofTasks(known), conflicts.open(known));
+        return work;
+    }
+}

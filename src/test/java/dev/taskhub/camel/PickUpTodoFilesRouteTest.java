@@ -1,0 +1,309 @@
+package dev.taskhub.camel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeast;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.reset;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.taskhub.claude.ClaudeSettings;
+import dev.taskhub.claude.KnownTodos;
+import dev.taskhub.claude.RejectionNote;
+import dev.taskhub.claude.TodoChanges;
+import dev.taskhub.claude.TodoLists;
+import dev.taskhub.sync.Accepted;
+import dev.taskhub.sync.ItemChange;
+import dev.taskhub.sync.Sync;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+
+/** Real files in a real folder; only the task list behind it is a stand-in. */
+@ContextConfiguration(
+        classes = {
+            PickUpTodoFilesRouteTest.Beans.class,
+            TodoLists.class,
+            TodoChanges.class,
+            RejectionNote.class,
+            DropFolder.class
+        })
+@TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/claude/pick-up-todo-files.camel.yaml")
+class PickUpTodoFilesRouteTest extends RouteTestBase {
+
+    private static final Path SAMPLES = Path.of("samples/todowrite");
+    private static final String LIST =
+            "{\"session_id\": \"%s\", \"todos\": [{\"content\": \"a\", \"status\": \"pending\"}]}";
+
+    @TempDir
+    private static Path home;
+
+    @DynamicPropertySource
+    static void home(DynamicPropertyRegistry registry) {
+        registry.add("taskhub.home", home::toString);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(ClaudeSettings.class)
+    static class Beans {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        IdempotentRepository droppedFiles() {
+            return new MemoryIdempotentRepository();
+        }
+    }
+
+    @MockitoBean
+    KnownTodos knownTodos;
+
+    @MockitoBean(name = "sync")
+    Sync sync;
+
+    @MockitoSpyBean(name = "todoLists")
+    TodoLists todoLists;
+
+    @Autowired
+    IdempotentRepository droppedFiles;
+
+    private final Path inbox = home.resolve("inbox/todowrite");
+    private final Path done = inbox.resolve(".done");
+    private final Path rejected = inbox.resolve(".rejected");
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void beginWithEmptyFolders() throws IOException {
+        for (Path folder : List.of(inbox, done, rejected)) {
+            for (Path file : files(folder)) {
+                Files.delete(file);
+            }
+        }
+        noteWhatIsTaken();
+    }
+
+    private void noteWhatIsTaken() {
+        when(sync.accept(anyList())).thenAnswer(accepted -> {
+            List<ItemChange> changes = accepted.getArgument(0);
+            taken.add(changes.isEmpty() ? "" : changes.get(0).container());
+            return new Accepted(changes.size(), 0, 0);
+        });
+    }
+
+    @Test
+    void takesAllListsDroppedAtOnceWithinFiveSeconds() throws IOException {
+        List<Path> samples = files(SAMPLES);
+        for (Path sample : samples) {
+            Files.copy(sample, inbox.resolve(sample.getFileName()));
+        }
+        Files.copy(samples.get(0), inbox.resolve("seventh.json"));
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> files(done).size() == samples.size() + 1);
+
+        assertThat(taken).hasSize(samples.size() + 1);
+        assertThat(files(inbox)).isEmpty();
+        for (Path sample : samples) {
+            assertThat(done.resolve(sample.getFileName())).hasSameBinaryContentAs(sample);
+        }
+    }
+
+    @Test
+    void putsWhatItCannotTakeAsideWithTheReason() throws IOException {
+        for (Path sample : files(Path.of("samples/todowrite-bad"))) {
+            Files.copy(sample, inbox.resolve(sample.getFileName()));
+        }
+
+        soon().until(() -> files(inbox).isEmpty());
+
+        assertThat(reason("empty.json")).contains("the file is empty").contains("no task was changed");
+        assertThat(reason("truncated.json")).contains("the JSON ends too early");
+        assertThat(reason("not-json.json")).contains("not JSON").contains("line 1");
+        assertThat(reason("unknown-status.json"))
+                .contains("is not one of pending")
+                .contains("2 of 4 todos");
+        assertThat(files(rejected)).as("eight files with their reasons").hasSize(16);
+        assertThat(taken).as("only the partly good list").hasSize(1);
+    }
+
+    @Test
+    void rejectsALargeFileUnread() throws IOException {
+        Path large = Files.createDirectories(home.resolve("elsewhere")).resolve("large.json");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(50 << 20);
+        }
+        Files.move(large, inbox.resolve("large.json"));
+
+        soon().until(() -> Files.exists(rejected.resolve("large.json")));
+
+        assertThat(reason("large.json")).contains("52,428,800 bytes, more than the 1,048,576 allowed");
+        verify(sync, never()).accept(any());
+    }
+
+    @Test
+    void keepsEveryFileOfTheSameName() throws IOException {
+        var time = FileTime.from(Instant.parse("2026-01-05T10:00:00Z"));
+        for (String session : List.of("first", "second", "the-third")) {
+            drop("same.json", LIST.formatted(session), time);
+            soon().until(() -> taken.contains(session + ":main") && !Files.exists(inbox.resolve("same.json")));
+        }
+
+        assertThat(files(done))
+                .extracting(Files::readString)
+                .containsExactlyInAnyOrder(
+                        LIST.formatted("first"), LIST.formatted("second"), LIST.formatted("the-third"));
+    }
+
+    @Test
+    void takesTheOlderFileFirst() throws IOException {
+        var now = Instant.now();
+        drop("b.json", LIST.formatted("older"), FileTime.from(now.minusSeconds(20)));
+        drop("a.json", LIST.formatted("newer"), FileTime.from(now.minusSeconds(10)));
+
+        soon().until(() -> taken.size() == 2);
+
+        assertThat(taken).containsExactly("older:main", "newer:main");
+    }
+
+    @Test
+    void takesAFileWholeThatGrowsWhileItIsDropped() {
+        // slower than all the tries of a file that seems cut off, so that only the lock can save it
+        List<String> pieces = new ArrayList<>(
+                LIST.formatted("growing").chars().mapToObj(Character::toString).toList());
+        var writer = Executors.newSingleThreadScheduledExecutor();
+
+        writer.scheduleAtFixedRate(() -> append("growing.json", pieces.remove(0)), 0, 35, TimeUnit.MILLISECONDS);
+        soon().until(() -> taken.contains("growing:main"));
+        writer.shutdownNow();
+
+        assertThat(pieces).isEmpty();
+        assertThat(rejected.resolve("growing.json")).doesNotExist();
+    }
+
+    @Test
+    void waitsForTheRestOfAFileWhoseWriterPaused() throws IOException {
+        String list = LIST.formatted("paused");
+        append("paused.json", list.substring(0, 40));
+        soon().untilAsserted(() -> verify(todoLists, atLeast(1)).read(any(), eq("paused.json")));
+
+        append("paused.json", list.substring(40));
+        soon().until(() -> taken.contains("paused:main"));
+
+        soon().until(() -> Files.exists(done.resolve("paused.json")));
+        assertThat(rejected.resolve("paused.json")).doesNotExist();
+    }
+
+    @Test
+    void takesAFileOnlyOnceThatCouldNotBeMoved() throws IOException {
+        var time = FileTime.from(Instant.parse("2026-01-05T11:00:00Z"));
+        drop("again.json", LIST.formatted("again"), time);
+        soon().until(() -> Files.exists(done.resolve("again.json")));
+
+        drop("again.json", LIST.formatted("again"), time);
+        soon().until(() -> !Files.exists(inbox.resolve("again.json")));
+
+        assertThat(taken).containsExactly("again:main");
+        assertThat(files(done)).hasSize(2);
+    }
+
+    @Test
+    void doesNotCountAFileAsTakenBeforeItIs() throws IOException {
+        var time = FileTime.from(Instant.parse("2026-01-05T12:00:00Z"));
+        String list = LIST.formatted("died");
+        String key = "died.json-" + list.length() + "-" + time.toMillis();
+        var countedTooEarly = new CopyOnWriteArrayList<Boolean>();
+        when(sync.accept(anyList())).thenAnswer(accepted -> {
+            countedTooEarly.add(droppedFiles.contains(key));
+            return new Accepted(1, 1, 0);
+        });
+
+        drop("died.json", list, time);
+
+        soon().until(() -> droppedFiles.contains(key));
+        assertThat(countedTooEarly).containsExactly(false);
+    }
+
+    @Test
+    void takesAFileAgainThatTheHubFailedToTake() throws IOException {
+        var time = FileTime.from(Instant.parse("2026-01-05T13:00:00Z"));
+        when(sync.accept(anyList())).thenThrow(new IllegalStateException("the disk is full"));
+        drop("failed.json", LIST.formatted("failed"), time);
+        soon().until(() -> Files.exists(rejected.resolve("failed.json")));
+        assertThat(reason("failed.json")).contains("the disk is full");
+        reset(sync);
+        noteWhatIsTaken();
+
+        drop("failed.json", LIST.formatted("failed"), time);
+
+        soon().until(() -> taken.contains("failed:main"));
+    }
+
+    /** Longer than it ever takes: the tests may share the machine with others. */
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(30));
+    }
+
+    private void drop(String name, String text, FileTime time) throws IOException {
+        Path beside = Files.writeString(home.resolve(name), text);
+        Files.setLastModifiedTime(beside, time);
+        Files.move(beside, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void append(String name, String text) {
+        try {
+            Files.writeString(inbox.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String reason(String name) throws IOException {
+        return Files.readString(rejected.resolve(name + ".reason.txt"), UTF_8);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.taskhub.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.taskhub.TaskHub;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** The whole hub with its embedded sandbox, as it starts for a user, for the time of one test class. */
+final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    static final Duration LONG = Duration.ofSeconds(90);
+
+    private final List<String> settings;
+    private Path home;
+    private int port;
+    private Remotes remotes;
+    private HubStore store;
+    private ConfigurableApplicationContext context;
+
+    private TestHub(List<String> settings) {
+        this.settings = settings;
+    }
+
+    /** A hub that polls fast; {@code settings} as {@code key=value}. */
+    static TestHub with(String... settings) {
+        var all = new ArrayList<String>(List.of(
+                "taskhub.convex.poll-every=500ms",
+                "taskhub.wake-every=500ms",
+                // people work in AirTable beside the hub and do not count there toward the limit
+                "taskhub.sandbox.airtable.requests-per-second=15",
+                "taskhub.sandbox.airtable.penalty-seconds=2",
+                "taskhub.airtable.penalty=2s"));
+        all.addAll(List.of(settings));
+        return new TestHub(all);
+    }
+
+    /** The same hub with its task list in another database than SQLite. */
+    TestHub storedIn(String url, String user) {
+        var all = new ArrayList<String>(settings);
+        all.addAll(List.of("spring.datasource.url=" + url, "spring.datasource.username=" + user));
+        var hub = new TestHub(all);
+        hub.store = new HubStore(url, user);
+        return hub;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext test) throws IOException {
+        home = Files.createTempDirectory("taskhub-it");
+        port = freePort();
+        remotes = new Remotes("http://127.0.0.1:" + port + "/sandbox");
+        store = store != null ? store : new HubStore("jdbc:sqlite:" + home.resolve("data/taskhub.db"), "");
+        context = SpringApplication.run(TaskHub.class, arguments(home, port, settings));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        remotes.heal();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) throws IOException {
+        if (context != null) {
+            context.close();
+        }
+        FileSystemUtils.deleteRecursively(home);
+    }
+
+    static String[] arguments(Path home, int port, List<String> settings) {
+        return Stream.concat(Stream.of("taskhub.home=" + home, "server.port=" + port), settings.stream())
+                .map(setting -> "--" + setting)
+                .toArray(String[]::new);
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    Remotes remotes() {
+        return remotes;
+    }
+
+    HubStore store() {
+        return store;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Doors doors() {
+        return new Doors(url(), home);
+    }
+
+    /** Waits until {@code requirement} holds. */
+    static void awaitShown(ThrowingRunnable requirement) {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(200)).untilAsserted(requirement);
+    }
+
+    /** Waits until both remotes show the same list, the hub holds as many tasks, and nothing is on its way. */
+    void awaitAgreement() {
+        awaitAgreement(remotes, store);
+    }
+
+    static void awaitAgreement(Remotes remotes, HubStore store) {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            var records = remotes.records().stream().map(Shown::record).toList();
+            var rows = remotes.rows().stream().map(Shown::row).toList();
+            assertThat(rows).containsExactlyInAnyOrderElementsOf(records);
+            assertThat(store.tasks()).isEqualTo(records.size());
+            assertThat(store.isIdle()).as("nothing waits").isTrue();
+        });
+    }
+}
