@@ -81,6 +81,7 @@ class ApiErrors {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setHeader(Exchange.HTTP_CHUNKED, false);
         message.setBody(JsonColumn.write(body));
         return requestId;
     }

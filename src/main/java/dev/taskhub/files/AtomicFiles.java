@@ -18,7 +18,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Text files that others read while we write them: a reader sees the old text or the new one, never half of either.
+ * Text files that others read while we write them: a reader sees the old text or the new one, never half of either. They
+ * can be made again from the store, so nothing waits for the disk: a power failure may leave an older text, or none.
  * Every failure is an {@link UncheckedIOException} that names the file.
  */
 public final class AtomicFiles {
@@ -122,7 +123,6 @@ public final class AtomicFiles {
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
-                channel.force(true);
             }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {

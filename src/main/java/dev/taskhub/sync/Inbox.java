@@ -162,6 +162,8 @@ public final class Inbox implements SmartLifecycle {
     public synchronized void start() {
         open = true;
         writer = new Thread(this::write, "inbox-writer");
+        // After a start that failed nobody calls stop, and the process must end.
+        writer.setDaemon(true);
         writer.start();
     }
 
