@@ -89,20 +89,25 @@ public class Outbox {
                 .single();
     }
 
-    /** Adds rows, by task id with the time a change is to rest; a row that rests already rests at least as long as before. */
-    void add(String system, Map<String, Duration> delays) {
+    /**
+     * Adds rows, by task id with the time a change is to rest; a row that rests already rests at least as long as before.
+     *
+     * @param revision the number of the change; see {@link dev.taskhub.task.TaskStore#lock}
+     */
+    void add(String system, Map<String, Duration> delays, long revision) {
         long now = clock.millis();
         jdbc.batchUpdate(
                 "INSERT INTO outbox (task_id, system, due_at, claimed_until, revision, attempts, alone)"
-                        + " VALUES (?, ?, ?, 0, 1, 0, 0) ON CONFLICT (system, task_id) DO UPDATE SET"
+                        + " VALUES (?, ?, ?, 0, ?, 0, 0) ON CONFLICT (system, task_id) DO UPDATE SET"
                         + " due_at = CASE WHEN outbox.attempts = 0 AND outbox.due_at > excluded.due_at"
-                        + " THEN outbox.due_at ELSE excluded.due_at END, revision = outbox.revision + 1",
+                        + " THEN outbox.due_at ELSE excluded.due_at END, revision = excluded.revision",
                 new TreeMap<>(delays).entrySet(),
                 500,
                 (statement, row) -> {
                     statement.setString(1, row.getKey());
                     statement.setString(2, system);
                     statement.setLong(3, now + row.getValue().toMillis());
+                    statement.setLong(4, revision);
                 });
     }
 

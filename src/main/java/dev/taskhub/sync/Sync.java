@@ -135,7 +135,7 @@ public class Sync {
     /** Sends a task to a system anew, as after an operator's retry of a parked message. */
     public void resend(String system, String taskId) {
         transaction.executeWithoutResult(status -> {
-            outbox.add(system, Map.of(taskId, Duration.ZERO));
+            outbox.add(system, Map.of(taskId, Duration.ZERO), tasks.lock());
             wakeUp.tellAfterCommit();
         });
     }

@@ -22,6 +22,7 @@ import java.util.Set;
  */
 final class Workspace {
 
+    private final long change;
     private final Map<String, Task> tasks = new HashMap<>();
     private final Map<Link.Key, Link> links = new HashMap<>();
     private final Map<String, Set<Link.Key>> linksByTask = new HashMap<>();
@@ -35,6 +36,11 @@ final class Workspace {
     private final List<TaskEvent> events = new ArrayList<>();
     private final Map<String, Conflict> changedConflicts = new LinkedHashMap<>();
     private final Map<String, List<String>> resolvedConflicts = new HashMap<>();
+
+    /** @param change the number of this transaction */
+    Workspace(long change) {
+        this.change = change;
+    }
 
     void load(Collection<Task> loadedTasks, Collection<Link> loadedLinks, Collection<Conflict> loadedConflicts) {
         loadedTasks.forEach(task -> tasks.put(task.id(), task));
@@ -162,6 +168,10 @@ final class Workspace {
         for (String id : created) {
             tasks.put(id, tasks.get(id).withNumber(number++));
         }
+    }
+
+    long change() {
+        return change;
     }
 
     int created() {

@@ -47,13 +47,13 @@ final class Workspaces {
 
     /** Everything about these tasks, for one transaction at a time: the next one waits here. */
     Workspace of(Collection<String> taskIds) {
-        tasks.lock();
-        return read(taskIds);
+        long change = tasks.lock();
+        return read(change, taskIds);
     }
 
     /** Everything about the tasks that these items are or name. */
     Workspace of(Collection<Link.Key> items, Collection<String> taskIds) {
-        tasks.lock();
+        long change = tasks.lock();
         var all = new LinkedHashSet<>(taskIds);
         items.stream()
                 .filter(item -> item.externalId() != null)
@@ -63,7 +63,7 @@ final class Workspaces {
                                 place.get(1),
                                 keys.stream().map(Link.Key::externalId).toList())
                         .forEach(link -> all.add(link.taskId())));
-        return read(all);
+        return read(change, all);
     }
 
     /** Writes what changed, and notes in the outbox who has yet to be told. */
@@ -81,9 +81,9 @@ final class Workspaces {
             var due = work.touchedTasks().stream()
                     .filter(task -> outbound.isDue(work, task, remote))
                     .toList();
-            outbox.add(remote.system(), settling.delays(due, work.events()));
+            outbox.add(remote.system(), settling.delays(due, work.events()), work.change());
         }
-        outbox.add(Sync.AGENTS, Settling.none(work.changedTasks()));
+        outbox.add(Sync.AGENTS, Settling.none(work.changedTasks()), work.change());
     }
 
     /** Writes only the links. */
@@ -92,10 +92,10 @@ final class Workspaces {
         links.save(work.changedLinks());
     }
 
-    private Workspace read(Collection<String> taskIds) {
+    private Workspace read(long change, Collection<String> taskIds) {
         var known = new ArrayList<>(taskIds);
         known.removeIf(Objects::isNull);
-        var work = new Workspace();
+        var work = new Workspace(change);
         work.load(tasks.find(known).values(), links.ofTasks(known), conflicts.open(known));
         return work;
     }

@@ -105,9 +105,13 @@ public class TaskStore {
     /**
      * Waits until no other transaction changes the list, and keeps the others waiting until the caller's has ended: what
      * it reads from here on is what it changes. SQLite lets one writer through anyway.
+     *
+     * @return the number of this change, greater than that of any before
      */
-    public void lock() {
-        client.sql("UPDATE counter SET value = value WHERE name = 'task'").update();
+    public long lock() {
+        return client.sql("UPDATE counter SET value = value + 1 WHERE name = 'change' RETURNING value")
+                .query(Long.class)
+                .single();
     }
 
     /** Takes {@code count} numbers for new tasks and returns the first of them. */

@@ -36,6 +36,8 @@ class StoresTest extends BothDatabases {
 
     abstract static class StoreCases extends Cases {
 
+        private long change;
+
         StoreCases(TestHub hub) {
             super(hub);
         }
@@ -216,6 +218,26 @@ class StoresTest extends BothDatabases {
         }
 
         @Test
+        void doesNotTakeANewRowForTheOneThatWasClaimed() {
+            due("t1");
+            claim(10);
+            settle("t1", 1);
+            due("t1");
+
+            settle("t1", 1);
+
+            assertThat(claim(10)).hasSize(1);
+        }
+
+        @Test
+        void numbersEveryChange() {
+            Long first = hub.transaction.execute(status -> hub.tasks.lock());
+            Long second = hub.transaction.execute(status -> hub.tasks.lock());
+
+            assertThat(second).isGreaterThan(first);
+        }
+
+        @Test
         void claimsThoseThatWaitLongestFirst() {
             due("z");
             hub.clock.pass(Duration.ofSeconds(1));
@@ -304,7 +326,7 @@ class StoresTest extends BothDatabases {
         }
 
         private void add(String taskId, Duration delay) {
-            inTransaction(() -> hub.outbox.add("convex", Map.of(taskId, delay)));
+            inTransaction(() -> hub.outbox.add("convex", Map.of(taskId, delay), ++change));
         }
 
         private List<Outbox.Row> claim(int max) {
