@@ -9,7 +9,6 @@ import dev.taskhub.sync.Sync;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
