@@ -34,8 +34,9 @@ public class TaskHub {
         // a hub may be running on the configured port
         "--server.port=0",
         "--server.address=127.0.0.1",
-        // a store of its own, gone with the check
-        "--spring.datasource.url=jdbc:sqlite:file:check?mode=memory&cache=shared"
+        // stores of its own, gone with the check
+        "--spring.datasource.url=jdbc:sqlite:file:check?mode=memory&cache=shared",
+        "--taskhub.sandbox.data="
     };
 
     public static void main(String[] args) {

@@ -62,7 +62,10 @@ public final class AirtableCheck {
             step(findings, "records cannot be read", () -> ask.apply(firstRecord()))
                     .ifPresent(read -> findings.add(Finding.ok("records can be read")));
             step(findings, "webhooks are not allowed, the hub can only poll", () -> ask.apply(webhook.list()))
-                    .ifPresent(read -> findings.add(webhooks(level.orElse("none"))));
+                    .ifPresent(hooks -> {
+                        findings.add(webhooks(level.orElse("none")));
+                        findings.add(PingFinding.of(webhook.notificationUrl(), hooks));
+                    });
         } catch (RemoteRefused refusal) {
             findings.add(Finding.wrong("AirTable does not accept the token", refusal.getMessage()));
         } catch (RemoteUnavailable away) {

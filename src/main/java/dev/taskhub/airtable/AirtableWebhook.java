@@ -35,6 +35,11 @@ public final class AirtableWebhook {
         this.clock = clock;
     }
 
+    /** Where pings are to be sent; {@code null} when there is no public address. */
+    String notificationUrl() {
+        return notificationUrl;
+    }
+
     /** The call that lists the base's webhooks, for {@link #plan}. */
     public RemoteCall list() {
         return RemoteCall.get(path, List.of());

@@ -1,9 +1,7 @@
 package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableCheck;
-import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexCheck;
-import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.mapping.Mappings;
 import dev.taskhub.remote.Finding;
 import dev.taskhub.remote.RemoteCall;
@@ -20,6 +18,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Tests both connections the way the routes use them, prints one line for each finding, and ends the program. */
@@ -30,32 +30,33 @@ class ConnectionCheck implements ApplicationRunner, ExitCodeGenerator {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
 
     private final AirtableCheck airtable;
-    private final AirtableSettings airtableSettings;
     private final ConvexCheck convex;
-    private final ConvexSettings convexSettings;
     private final Mappings mappings;
     private final ProducerTemplate camel;
+    private final Environment settings;
     private final List<Finding> findings = new ArrayList<>();
 
     ConnectionCheck(
             AirtableCheck airtable,
-            AirtableSettings airtableSettings,
             ConvexCheck convex,
-            ConvexSettings convexSettings,
             Mappings mappings,
-            ProducerTemplate camel) {
+            ProducerTemplate camel,
+            Environment settings) {
         this.airtable = airtable;
-        this.airtableSettings = airtableSettings;
         this.convex = convex;
-        this.convexSettings = convexSettings;
         this.mappings = mappings;
         this.camel = camel;
+        this.settings = settings;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        report("AirTable " + airtableSettings.url(), airtable.findings(this::askAirtable, mappings.of("airtable")));
-        report("Convex " + convexSettings.url(), convex.findings(call -> ask("direct:call-convex", call)));
+        report(
+                "AirTable " + settings.getProperty("taskhub.airtable.url"),
+                airtable.findings(this::askAirtable, mappings.of("airtable")));
+        report(
+                "Convex " + settings.getProperty("taskhub.convex.url"),
+                convex.findings(call -> ask("direct:call-convex", call)));
         long wrong = findings.stream().filter(finding -> !finding.ok()).count();
         LOG.info(
                 wrong == 0 ? "All {} points are in order." : "{} points were checked, {} of them to be mended.",
@@ -92,7 +93,8 @@ class ConnectionCheck implements ApplicationRunner, ExitCodeGenerator {
             throw (RuntimeException) failure;
         }
         if (failure != null) {
-            throw new RemoteUnavailable(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+            throw new RemoteUnavailable(cause.getClass().getSimpleName() + ": " + cause.getMessage());
         }
         return done.getMessage().getBody();
     }

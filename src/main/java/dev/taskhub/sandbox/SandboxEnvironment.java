@@ -1,5 +1,6 @@
 package dev.taskhub.sandbox;
 
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -18,9 +19,16 @@ public final class SandboxEnvironment implements EnvironmentPostProcessor, Order
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String key = environment.getProperty("AIRTABLE_API_KEY", "");
         boolean wanted = environment.getProperty("taskhub.sandbox.enabled", Boolean.class, true);
-        if (key.isBlank() && wanted && !environment.acceptsProfiles(Profiles.of("sandbox-only"))) {
+        if (key.isBlank() && wanted && !isAlone(environment)) {
             environment.addActiveProfile("sandbox");
         }
+    }
+
+    /** Profiles named by a property are no active ones yet. */
+    private static boolean isAlone(ConfigurableEnvironment environment) {
+        String named = environment.getProperty("spring.profiles.active", "");
+        return environment.acceptsProfiles(Profiles.of("sandbox-only"))
+                || Stream.of(named.split(",")).map(String::strip).anyMatch("sandbox-only"::equals);
     }
 
     @Override

@@ -20,6 +20,9 @@ public class Deliveries {
     /** How long to leave a remote alone that refuses everything: only a person can change that. */
     private static final Duration CLOSED = Duration.ofMinutes(30);
 
+    /** As long as a breaker stays open before it lets a call through on trial. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
     private static final int FORBIDDEN = 403;
 
     private final Outbox outbox;
@@ -35,6 +38,12 @@ public class Deliveries {
         LOG.warn("{} changes for {} wait: {}", batch.size(), batch.get(0).system(), why.getMessage());
         Duration asked = why instanceof RemoteUnavailable away ? away.retryAfter() : Duration.ZERO;
         outbox.postpone(batch, asked, String.valueOf(why.getMessage()));
+    }
+
+    /** The remote was away just now: all that waits for it goes on waiting for a moment, without being tried. */
+    public void rest(List<Outgoing> batch, Exception why) {
+        LOG.info("Nothing is sent to {} for {}: {}", batch.get(0).system(), REST, why.getMessage());
+        outbox.pause(batch.get(0).system(), REST, why.getMessage());
     }
 
     /**

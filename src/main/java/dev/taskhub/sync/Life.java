@@ -73,7 +73,8 @@ final class Life {
     /** The item is back where it had been deleted, and so is the task. */
     void returned(Workspace work, Link link, Task task, ItemChange change) {
         history.log(work, task.id(), TaskEvent.Type.RESTORED, change, List.of());
-        revive(work, task, link);
+        work.change(link.with(Link.State.LINKED));
+        revive(work, task);
         merging.merge(work, link, work.task(task.id()).orElseThrow(), change);
     }
 
@@ -88,24 +89,19 @@ final class Life {
             }
         } else if (task.isDeleted()) {
             history.log(work, task.id(), TaskEvent.Type.RESTORED, actor, List.of());
-            revive(work, task, null);
+            revive(work, task);
             mergeEdit(work, conflict);
         } else {
-            remakeItems(work, task.id(), null);
+            remakeItems(work, task.id());
         }
     }
 
     /** Has the items of a task made anew in the systems where they are gone. */
-    void remakeItems(Workspace work, String taskId, Link except) {
-        for (Link link : work.linksOf(taskId)) {
-            if (link.state() != Link.State.DELETED || link.equals(except)) {
-                continue;
-            }
-            work.remove(link);
-            boolean wanted = remotes.contains(new Remote(link.system(), link.container()));
-            if (wanted && work.linkOf(taskId, link.system(), link.container()).isEmpty()) {
-                work.change(link.remade());
-            }
+    void remakeItems(Workspace work, String taskId) {
+        for (Remote remote : remotes) {
+            work.linkOf(taskId, remote.system(), remote.container())
+                    .filter(link -> link.state() == Link.State.DELETED)
+                    .ifPresent(link -> work.change(link.remade()));
         }
     }
 
@@ -114,9 +110,9 @@ final class Life {
     }
 
     /** Makes the task live again, with the edits that were waiting for that. */
-    private void revive(Workspace work, Task task, Link returned) {
+    private void revive(Workspace work, Task task) {
         work.change(task.withDeletedAt(null).withVersion(task.version() + 1));
-        remakeItems(work, task.id(), returned);
+        remakeItems(work, task.id());
         for (Conflict conflict : work.conflicts(task.id())) {
             if (conflict.field().equals(Conflict.LIFE) && conflict.remote() != null) {
                 work.resolve(conflict, Conflict.OVERTAKEN);

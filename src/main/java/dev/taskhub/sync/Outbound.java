@@ -67,7 +67,7 @@ final class Outbound {
         if (outgoing.deleted()) {
             work.change(link.with(Link.State.DELETED).atVersion(write.remoteVersion()));
             if (!task.isDeleted()) {
-                life.remakeItems(work, task.id(), null);
+                life.remakeItems(work, task.id());
             }
             return;
         }

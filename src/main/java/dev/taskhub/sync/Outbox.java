@@ -28,7 +28,7 @@ public class Outbox {
 
     /** The pause before a row is tried again, by the failures in a row before; the last one repeats. */
     private static final String PAUSE =
-            "CASE attempts WHEN 0 THEN 5000 WHEN 1 THEN 30000 WHEN 2 THEN 120000 ELSE 600000 END";
+            "CASE attempts WHEN 0 THEN 5000 WHEN 1 THEN 15000 WHEN 2 THEN 30000 ELSE 60000 END";
 
     /** A claimed row. */
     record Row(String taskId, long revision, boolean alone) {}

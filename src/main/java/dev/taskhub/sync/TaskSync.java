@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -61,15 +60,15 @@ final class TaskSync {
      * @throws IllegalArgumentException when the item cannot be told apart; see {@link ItemChange#externalId}
      */
     void apply(Workspace work, ItemChange change) {
-        Optional<Link> known = identity.of(work, change);
-        boolean item = change.type() == ItemChange.Type.WHOLE || change.type() == ItemChange.Type.PARTIAL;
-        if (known.isEmpty()) {
-            if (item) {
+        Link link = identity.of(work, change).orElse(null);
+        boolean isItem = change.type() == ItemChange.Type.WHOLE || change.type() == ItemChange.Type.PARTIAL;
+        if (link == null || isReplaced(work, link)) {
+            // An item that comes back after another took its place is an item of its own; old news of it is not.
+            if (isItem && (link == null || link.isBehind(change.version()))) {
                 welcome(work, change);
             }
             return;
         }
-        Link link = known.get();
         if (link.isAheadOf(change.version())) {
             return;
         }
@@ -126,6 +125,14 @@ final class TaskSync {
             work.change(Merging.withTimes(edited, task.status(), changes, stamp).withVersion(task.version() + 1));
             history.log(work, task.id(), TaskEvent.Type.UPDATED, edit.actor(), changes);
         }
+    }
+
+    /** Whether the item is gone and its task has another one in its place. */
+    private static boolean isReplaced(Workspace work, Link link) {
+        return link.state() == Link.State.DELETED
+                && work.linkOf(link.taskId(), link.system(), link.container())
+                        .filter(inUse -> !inUse.key().equals(link.key()))
+                        .isPresent();
     }
 
     private void shown(Workspace work, Link link, ItemChange change) {

@@ -54,7 +54,7 @@ class AirtableListingTest {
                         "task-1",
                         ItemChange.Type.WHOLE,
                         json("{'name':'Pump','tags':['a','b']}"),
-                        null,
+                        "1767605412000",
                         Instant.parse("2026-01-05T09:30:12Z"),
                         null,
                         null));

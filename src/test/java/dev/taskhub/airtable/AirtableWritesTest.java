@@ -75,7 +75,7 @@ class AirtableWritesTest {
 
         assertThat(written)
                 .containsExactly(
-                        new Written(CREATE, "recA", json("{'name':'Pump ','status':'Pending'}"), null),
+                        new Written(CREATE, "recA", json("{'name':'Pump ','status':'Pending'}"), "1767605412000"),
                         new Written(UPDATE, "recB", json("{'name':'Valve'}"), null));
     }
 

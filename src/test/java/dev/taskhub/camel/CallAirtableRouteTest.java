@@ -35,7 +35,6 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -70,7 +69,6 @@ class CallAirtableRouteTest extends RouteTestBase {
         ELSEWHERE.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(JacksonAutoConfiguration.class)
     @EnableConfigurationProperties(AirtableSettings.class)
     static class Beans {

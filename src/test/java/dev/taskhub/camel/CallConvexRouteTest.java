@@ -97,6 +97,13 @@ class CallConvexRouteTest extends RouteTestBase {
         properties.add("taskhub.convex.url", CONVEX::url);
     }
 
+    @Override
+    @BeforeEach
+    void startRoutesByHand() throws Exception {
+        Impatience.of(camel);
+        super.startRoutesByHand();
+    }
+
     @BeforeEach
     void convexIsWell() {
         CONVEX.answer(200, Map.of(), "{\"status\":\"success\",\"value\":\"17\"}");
@@ -260,7 +267,7 @@ class CallConvexRouteTest extends RouteTestBase {
         run("writer", List.of());
 
         assertThat(CONVEX.requests()).hasSize(5);
-        verify(deliveries).postpone(ArgumentMatchers.any(), ArgumentMatchers.isA(CallNotPermittedException.class));
+        verify(deliveries).rest(ArgumentMatchers.any(), ArgumentMatchers.isA(CallNotPermittedException.class));
     }
 
     @Test

@@ -46,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -78,7 +77,6 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
         registry.add("taskhub.home", home::toString);
     }
 
-    @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ClaudeSettings.class)
     static class Beans {
 

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableListing;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.ListingExpired;
@@ -25,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** One page, and what its failures mean for the poll that asks for it. */
-@MockEndpointsAndSkip("direct:call-airtable")
+@MockEndpointsAndSkip("direct:call-airtable|seda:.*")
 @TestPropertySource(
         properties =
                 RouteTestBase.ROUTES
@@ -42,6 +43,9 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtablePoll")
     AirtablePoll poll;
+
+    @MockitoBean(name = "airtableColumns")
+    AirtableColumns columns;
 
     private MockEndpoint airtable;
 
@@ -71,7 +75,7 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
         when(poll.restart(FIRST)).thenReturn(restarted);
         when(poll.accept(restarted, ANSWER)).thenReturn(LAST);
 
-        Exchange done = run("poll-airtable-tasks", null);
+        Exchange done = run("list-airtable-tasks", null);
 
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getBody()).isEqualTo(LAST);
@@ -82,7 +86,7 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
     void endsThePollAfterThreeTriesWhileAirtableIsAway() {
         airtable.whenAnyExchangeReceived(failing(new RemoteUnavailable("503")));
 
-        Exchange done = run("poll-airtable-tasks", null);
+        Exchange done = run("list-airtable-tasks", null);
 
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getBody()).isEqualTo("stopped");
@@ -107,7 +111,7 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
     void endsThePollAtOnceWhenAirtableRefuses() {
         airtable.whenAnyExchangeReceived(failing(new RemoteRefused(401, "AUTHENTICATION_REQUIRED", "no")));
 
-        Exchange done = run("poll-airtable-tasks", null);
+        Exchange done = run("list-airtable-tasks", null);
 
         assertThat(done.getException()).isNull();
         assertThat(airtable.getReceivedExchanges()).hasSize(1);
@@ -117,7 +121,7 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
     void endsThePollAtOnceWhileTheBreakerIsOpen() {
         airtable.whenAnyExchangeReceived(failing(breakerOpen()));
 
-        Exchange done = run("poll-airtable-tasks", null);
+        Exchange done = run("list-airtable-tasks", null);
 
         assertThat(done.getException()).isNull();
         assertThat(airtable.getReceivedExchanges()).hasSize(1);

@@ -40,6 +40,13 @@ class ReadConvexPageRouteTest extends RouteTestBase {
     @MockitoBean(name = "convexPoll")
     ConvexPoll poll;
 
+    @Override
+    @BeforeEach
+    void startRoutesByHand() throws Exception {
+        Impatience.of(camel);
+        super.startRoutesByHand();
+    }
+
     @BeforeEach
     void thereIsAPage() {
         when(poll.nextPage()).thenReturn(NEXT);

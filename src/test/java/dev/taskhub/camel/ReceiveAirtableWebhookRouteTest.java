@@ -58,7 +58,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
@@ -90,7 +89,6 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
         TaskExecutionAutoConfiguration.class,
         ServletWebServerFactoryAutoConfiguration.class,

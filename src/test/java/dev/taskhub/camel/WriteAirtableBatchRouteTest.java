@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
@@ -41,6 +42,9 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
     private static final RemoteCall CALL = RemoteCall.patch("/v0/app1/Tasks", Map.of());
     private static final Map<String, Object> ANSWER = Map.of("records", List.of());
     private static final List<Written> WRITTEN = List.of(new Written(TASK, "rec1", Map.of("name", "a"), null));
+
+    @MockitoBean(name = "airtableColumns")
+    AirtableColumns columns;
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;
@@ -105,13 +109,14 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
         run("write-airtable-batch", BATCH);
 
         assertThat(airtable.getReceivedExchanges()).hasSize(1);
-        verify(deliveries).postpone(eq(BATCH), any(CallNotPermittedException.class));
+        verify(deliveries).rest(eq(BATCH), any(CallNotPermittedException.class));
     }
 
     @Test
     void leavesTheOtherBatchesTheirTurnWhenOneHasToWait() {
         List<Outgoing> other =
                 List.of(new Outgoing("task2", "airtable", "app1/Tasks", "rec2", null, true, Map.of(), 1));
+        when(columns.areKnown()).thenReturn(true);
         when(sync.claim("airtable", 10)).thenReturn(BATCH, other, List.of());
         when(writes.batches(any())).thenAnswer(claimed -> List.of(claimed.<Object>getArgument(0)));
         when(writes.call(other)).thenReturn(CALL);
@@ -121,7 +126,7 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
         assertThat(done.getException()).isNull();
         assertThat(airtable.getReceivedExchanges()).hasSize(2);
-        verify(deliveries).postpone(eq(BATCH), any());
+        verify(deliveries).rest(eq(BATCH), any());
         verify(writes).written(other, ANSWER);
     }
 

@@ -34,6 +34,7 @@ import java.util.Map;
 import org.apache.camel.Processor;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -83,6 +84,13 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
     @MockitoBean
     PlatformTransactionManager transactions;
+
+    @Override
+    @BeforeEach
+    void startRoutesByHand() throws Exception {
+        Impatience.of(camel);
+        super.startRoutesByHand();
+    }
 
     @Test
     void movesTheBasesToWhatConvexSaysItStored() {
@@ -216,7 +224,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
         run("write-convex-batch", ONE);
 
-        verify(outbox).postpone(eq(ONE), any(), contains("CONVEX_DEPLOY_KEY"));
+        verify(outbox).pause(eq("convex"), any(), contains("CONVEX_DEPLOY_KEY"));
         verify(sync, never()).refused(any(), anyString(), anyString());
     }
 

@@ -36,7 +36,7 @@ final class PackagedHub implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts the hub below the folder and waits, for at most a minute, until its health check is content. */
+    /** Starts the hub below the folder and waits, for at most two minutes, until its health check is content. */
     static PackagedHub start(Path below) throws IOException, InterruptedException {
         var image = Dockerfile.here();
         var folder = Files.createDirectories(below.resolve("image"));
@@ -63,7 +63,7 @@ final class PackagedHub implements AutoCloseable {
                         TOKEN));
         var hub = new PackagedHub(image, folder, home, port, builder.start());
         try {
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(2))
                     .failFast(() -> !hub.process.isAlive())
                     .until(hub::isHealthy);
         } catch (RuntimeException e) {

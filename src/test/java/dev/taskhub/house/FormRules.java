@@ -37,6 +37,7 @@ final class FormRules {
                 new Rule("an endpoint is written as uri and parameters", FormRules::endpoints),
                 new Rule("an expression is written as language and expression", FormRules::expressions),
                 new Rule("no script stands in a route", FormRules::scripts),
+                new Rule("a route names its error handling and does not hold it", FormRules::errorHandling),
                 new Rule("a file and a route are short", FormRules::budget));
     }
 
@@ -142,6 +143,14 @@ final class FormRules {
                 .flatMap(node -> node.map().keySet().stream())
                 .filter(SCRIPTS::contains)
                 .map(key -> file.path() + ": " + key + " is code, which belongs into a bean"));
+    }
+
+    /** Hawtio 5.2 takes a route's own errorHandler for a step, and from then on draws no route at all. */
+    static Stream<String> errorHandling(House house) {
+        return house.routeFiles().flatMap(file -> file.routes().stream()
+                .filter(route -> route.containsKey("errorHandler"))
+                .map(route -> file.path() + ": " + id(route)
+                        + " has an errorHandler of its own, name a routeConfigurationId instead"));
     }
 
     static Stream<String> budget(House house) {

@@ -110,6 +110,10 @@ class RulesTest {
                 arguments("simple:\n                expression: \"${body}\"", "simple: \"${body}\"", "compact form"),
                 arguments("simple:\n", "groovy:\n", "groovy is code"),
                 arguments(
+                        "routeConfigurationId: park",
+                        "errorHandler:\n      noErrorHandler: {}",
+                        "has an errorHandler of its own"),
+                arguments(
                         "uri: direct:keep-message", "uri: direct:lose-message", "nobody receives direct:lose-message"),
                 arguments("name: keep-message", "name: keep-massage", "nobody receives direct:keep-message"),
                 arguments(

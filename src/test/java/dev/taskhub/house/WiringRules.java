@@ -166,14 +166,14 @@ final class WiringRules {
         return Stream.concat(faults.stream(), idle);
     }
 
-    /** What an endpoint runs, also after a row that it has read. */
+    /** What an endpoint runs, also after a row that it has read; there Camel takes a file's name for the statement itself. */
     private static Stream<String> statements(YamlFile.Node node) {
         var parameters = YamlFile.map(node.map().get("parameters"));
         var uri = node.string("uri").orElseThrow();
         var query = uri.equals("sql") ? String.valueOf(parameters.get("query")) : uri.substring("sql:".length());
         var afterwards = parameters.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("onConsume"))
-                .map(entry -> String.valueOf(entry.getValue()));
+                .map(entry -> entry.getKey() + " (make it a step)");
         return Stream.concat(Stream.of(query), afterwards);
     }
 

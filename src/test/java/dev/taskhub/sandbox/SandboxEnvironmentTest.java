@@ -43,6 +43,13 @@ class SandboxEnvironmentTest {
         assertThat(profiles()).containsExactly("sandbox-only");
     }
 
+    @Test
+    void leavesSandboxOnlyAloneWhenAPropertyNamesIt() {
+        environment.setProperty("spring.profiles.active", "other, sandbox-only");
+
+        assertThat(profiles()).doesNotContain("sandbox");
+    }
+
     private String[] profiles() {
         new SandboxEnvironment().postProcessEnvironment(environment, new SpringApplication());
         return environment.getActiveProfiles();

@@ -151,6 +151,9 @@ class SandboxHttpTest {
         assertThat(JSON.readTree(answer.body()).at("/error/type").asText()).isEqualTo("RATE_LIMIT_REACHED");
         assertThat(call("GET", BASE + "/Tasks", null).json.at("/errors/0/error").asText())
                 .isEqualTo("RATE_LIMIT_REACHED");
+        assertThat(send("GET", BASE + "/Tasks", null, "Bearer patByHand").statusCode())
+                .as("a person at AirTable's own pages")
+                .isEqualTo(200);
         assertThat(call("GET", "/control/settings", null).status).isEqualTo(200);
     }
 

@@ -6,10 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** What a request must pass before AirTable looks at it: length, token, quota, rate. */
+/**
+ * What a request must pass before AirTable looks at it: length, token, quota, rate. The token {@code patByHand} stands
+ * for a person at AirTable's own pages, which know neither quota nor rate.
+ */
 final class Gate implements HandlerInterceptor {
 
     private static final int LONGEST_URL = 16_000;
+    private static final String BY_HAND = "Bearer patByHand";
     private static final Pattern BASE = Pattern.compile("/v0/(?:meta/bases/|bases/)?(app[A-Za-z0-9]+)");
 
     private final Conditions conditions;
@@ -34,6 +38,9 @@ final class Gate implements HandlerInterceptor {
         String token = request.getHeader("Authorization");
         if (token == null || !token.regionMatches(true, 0, "Bearer pat", 0, 10)) {
             throw ApiError.of(401, "AUTHENTICATION_REQUIRED", "Authentication required");
+        }
+        if (token.equalsIgnoreCase(BY_HAND)) {
+            return;
         }
         AirTableSettings settings = conditions.settings();
         if (settings.monthlyQuotaUsedUp() && !path.contains("/v0/meta/")) {

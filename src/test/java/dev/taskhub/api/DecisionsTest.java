@@ -1,0 +1,118 @@
+package dev.taskhub.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import dev.taskhub.sync.Conflict;
+import dev.taskhub.sync.Conflicts;
+import dev.taskhub.sync.NotFound;
+import dev.taskhub.sync.Parked;
+import dev.taskhub.sync.Sync;
+import dev.taskhub.task.Task;
+import dev.taskhub.task.TaskField;
+import dev.taskhub.task.TaskStore;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecisionsTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
+    private static final Task TASK = new Task("t1", 124, 1, null, Map.of(TaskField.TITLE, "Pay rent"), Map.of());
+
+    private final Parked parked = mock();
+    private final Conflicts conflicts = mock();
+    private final Sync sync = mock();
+    private final TaskStore tasks = mock();
+    private final ParkedMessages messages = new ParkedMessages(parked, tasks);
+    private final OpenConflicts open = new OpenConflicts(conflicts, tasks, sync);
+
+    @Test
+    void showsAParkedMessageWithTheNamePeopleKnow() {
+        when(parked.waiting(5))
+                .thenReturn(List.of(new Parked.Message(
+                        "airtable:t1", "airtable", "t1", "{\"name\":\"Pay\"}", "INVALID", "mend it", NOW, "parked")));
+        when(parked.countWaiting()).thenReturn(9L);
+        when(tasks.find(List.of("t1"))).thenReturn(Map.of("t1", TASK));
+
+        assertThat(messages.waiting("5"))
+                .isEqualTo(new ParkedMessages.Listing(
+                        9,
+                        List.of(new ParkedMessages.Message(
+                                "airtable:t1",
+                                "airtable",
+                                "t1",
+                                "T-124",
+                                "Pay rent",
+                                Map.of("name", "Pay"),
+                                "INVALID",
+                                "mend it",
+                                NOW))));
+    }
+
+    @Test
+    void showsAMessageAboutATaskThatIsGone() {
+        when(parked.waiting(100))
+                .thenReturn(List.of(new Parked.Message("convex:t9", "convex", "t9", "{}", "c", "h", NOW, "parked")));
+        when(tasks.find(any(List.class))).thenReturn(Map.of());
+
+        assertThat(messages.waiting(null).parked()).singleElement().satisfies(message -> assertThat(message.alias())
+                .isNull());
+    }
+
+    @Test
+    void saysWhereToLookWhenNothingWaitsUnderAnId() {
+        assertThat(messages.decided("airtable:t1", "retry", 1))
+                .isEqualTo(new ParkedMessages.Decision("airtable:t1", "retry"));
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> messages.decided("airtable:t1", "retry", 0))
+                .withMessageContaining("GET /api/parked");
+    }
+
+    @Test
+    void showsBothSidesOfAConflict() {
+        when(conflicts.open(100))
+                .thenReturn(List.of(
+                        new Conflict("c1", "t1", "airtable", "Tasks", "rec1", "title", "a", "b", "c", NOW, null)));
+        when(conflicts.countOpen()).thenReturn(1L);
+        when(tasks.find(List.of("t1"))).thenReturn(Map.of("t1", TASK));
+
+        assertThat(open.open(null))
+                .isEqualTo(new OpenConflicts.Listing(
+                        1,
+                        List.of(new OpenConflicts.Disagreement(
+                                "c1", "airtable", "t1", "T-124", "Pay rent", "title", "a", "b", "c", NOW))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hub", "remote"})
+    void settlesAConflictInTheNameOfWhoDecides(String take) {
+        assertThat(open.resolve("c1", Map.of("take", take), "admin"))
+                .isEqualTo(new OpenConflicts.Resolution("c1", take));
+
+        verify(sync).resolve("c1", take.equals("remote"), "admin");
+    }
+
+    @Test
+    void settlesNothingWhenTheRequestSaysNeither() {
+        for (Object take : Arrays.asList("mine", "REMOTE", 1, true, null)) {
+            var request = new HashMap<String, Object>();
+            request.put("take", take);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> open.resolve("c1", request, "admin"))
+                    .withMessageContaining("{\"take\": \"hub\"}");
+        }
+        verifyNoInteractions(sync);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.taskhub.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
+
+/** What goes and what stays; the same on PostgreSQL in {@link PurgeOldRowsPostgresTest}. */
+@ContextConfiguration(classes = {Retention.class, DeletedRows.class, TestStore.class, PurgeOldRowsRouteTest.Time.class})
+@TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/operations/purge-old-rows.camel.yaml")
+class PurgeOldRowsRouteTest extends RouteTestBase {
+
+    static class Time {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
+
+    private static final long NOW = Instant.now().toEpochMilli();
+
+    @Autowired
+    DataSource store;
+
+    private JdbcClient client;
+
+    @BeforeEach
+    void beginEmpty() {
+        client = JdbcClient.create(store);
+        List.of("inbox", "link", "task", "outbox", "conflict", "parked_message", "CAMEL_MESSAGEPROCESSED")
+                .forEach(table -> client.sql("DELETE FROM " + table).update());
+    }
+
+    @Test
+    void forgetsMessagesWorkedOffTwoWeeksAgo() {
+        inbox("old", daysAgo(15));
+        inbox("young", daysAgo(13));
+        inbox("not worked off", null);
+
+        purge();
+
+        assertThat(column("SELECT message_key FROM inbox")).containsExactlyInAnyOrder("young", "not worked off");
+    }
+
+    @Test
+    void removesInStepsHoweverManyThereAre() {
+        for (int i = 0; i < 2500; i++) {
+            inbox("old" + i, daysAgo(20));
+        }
+
+        purge();
+
+        assertThat(column("SELECT message_key FROM inbox")).isEmpty();
+    }
+
+    @Test
+    void forgetsFilesTakenInTwoWeeksAgoAndNoneOfToday() {
+        var files = new JdbcMessageIdRepository(store, "dropped-files");
+        files.setCreateTableIfNotExists(false);
+        files.start();
+        files.add("today.json");
+        client.sql("INSERT INTO CAMEL_MESSAGEPROCESSED SELECT processorName, 'same.json', createdAt"
+                        + " FROM CAMEL_MESSAGEPROCESSED")
+                .update();
+
+        purge();
+        assertThat(column("SELECT messageId FROM CAMEL_MESSAGEPROCESSED"))
+                .containsExactlyInAnyOrder("today.json", "same.json");
+
+        age();
+        purge();
+        assertThat(column("SELECT messageId FROM CAMEL_MESSAGEPROCESSED")).isEmpty();
+    }
+
+    /** Makes all files twenty days older, in whatever form the driver has written their time. */
+    void age() {
+        client.sql("UPDATE CAMEL_MESSAGEPROCESSED SET createdAt = createdAt - ?")
+                .param(Duration.ofDays(20).toMillis())
+                .update();
+    }
+
+    @Test
+    void removesTombstonesWithTheirLinksOnceEverybodyKnows() {
+        deletedTask("gone", daysAgo(31));
+        deletedTask("young", daysAgo(29));
+        deletedTask("untold", daysAgo(31));
+        client.sql("INSERT INTO outbox VALUES ('untold', 'convex', 0, 0, 1, 0, 0, NULL)")
+                .update();
+        deletedTask("disputed", daysAgo(31));
+        conflict("open", "disputed", null);
+        deletedTask("living", null);
+
+        purge();
+
+        assertThat(column("SELECT id FROM task")).containsExactlyInAnyOrder("young", "untold", "disputed", "living");
+        assertThat(column("SELECT task_id FROM link"))
+                .containsExactlyInAnyOrder("young", "untold", "disputed", "living");
+    }
+
+    @Test
+    void forgetsDecisionsAfterNinetyDays() {
+        conflict("old", "t1", daysAgo(91));
+        conflict("young", "t1", daysAgo(89));
+        conflict("open", "t1", null);
+        parked("delivered", daysAgo(91), "done");
+        parked("given up", daysAgo(91), "dropped");
+        parked("lately", daysAgo(89), "done");
+        parked("waiting", daysAgo(91), "parked");
+        parked("to be sent again", daysAgo(91), "retry");
+
+        purge();
+
+        assertThat(column("SELECT id FROM conflict")).containsExactlyInAnyOrder("young", "open");
+        assertThat(column("SELECT id FROM parked_message"))
+                .containsExactlyInAnyOrder("lately", "waiting", "to be sent again");
+    }
+
+    private void purge() {
+        Exchange done = run("purge-old-rows", null);
+        assertThat(done.getException()).isNull();
+    }
+
+    private static Long daysAgo(int days) {
+        return NOW - Duration.ofDays(days).toMillis();
+    }
+
+    private void inbox(String key, Long doneAt) {
+        client.sql("INSERT INTO inbox (source, message_key, id, received_at, done_at) VALUES ('s', ?, ?, 1, ?)")
+                .params(key, key, doneAt)
+                .update();
+    }
+
+    private void deletedTask(String id, Long deletedAt) {
+        client.sql("INSERT INTO task (id, number, version, deleted_at, stamps) VALUES (?, ?, 1, ?, '{}')")
+                .params(id, id.hashCode(), deletedAt)
+                .update();
+        client.sql("INSERT INTO link (system, container, external_id, task_id, state, base)"
+                        + " VALUES ('airtable', 'Tasks', ?, ?, 'deleted', '{}')")
+                .params("rec" + id, id)
+                .update();
+    }
+
+    private void conflict(String id, String task, Long resolvedAt) {
+        client.sql("INSERT INTO conflict (id, task_id, system, container, external_id, field, opened_at, resolved_at)"
+                        + " VALUES (?, ?, 'airtable', 'Tasks', 'rec1', 'title', 1, ?)")
+                .params(id, task, resolvedAt)
+                .update();
+    }
+
+    private void parked(String id, Long at, String state) {
+        client.sql("INSERT INTO parked_message VALUES (?, 'r', 'airtable', 't', '{}', 'c', 'h', ?, ?)")
+                .params(id, at, state)
+                .update();
+    }
+
+    private List<String> column(String sql) {
+        return client.sql(sql).query(String.class).list();
+    }
+}

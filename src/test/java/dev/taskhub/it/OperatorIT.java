@@ -1,0 +1,131 @@
+package dev.taskhub.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The doors for an operator, as curl knocks at them. */
+class OperatorIT {
+
+    private static final String TOKEN = "operator-token";
+
+    @RegisterExtension
+    static final TestHub HUB = TestHub.with("taskhub.security.token=" + TOKEN);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void asksWhoIsThere() throws Exception {
+        var answer = http.send(
+                HttpRequest.newBuilder(URI.create(HUB.url() + "/api/status")).build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tellsHowTheHubStandsAndNoSecret() throws Exception {
+        HUB.awaitAgreement();
+
+        String text = get("/api/status").body();
+
+        JsonNode status = new ObjectMapper().readTree(text);
+        assertThat(status.at("/totals/tasks").asInt()).isPositive();
+        assertThat(status.at("/systems/airtable/state").asText()).isEqualTo("ok");
+        assertThat(status.at("/systems/airtable/breaker").asText()).isEqualTo("CLOSED");
+        assertThat(status.at("/systems/airtable/webhook/id").asText()).startsWith("ach");
+        assertThat(status.at("/systems/convex/cursorTime").asText()).isNotEmpty();
+        assertThat(status.at("/work/0/name").asText()).isEqualTo("import from AirTable");
+        assertThat(text).doesNotContain("patSandbox", "sandbox|key", "macSecret", TOKEN);
+    }
+
+    @Test
+    void sendsAParkedMessageAgainOrGivesItUp() throws Exception {
+        HUB.awaitAgreement();
+        String task =
+                client().sql("SELECT id FROM task LIMIT 1").query(String.class).single();
+        client().sql(
+                        "INSERT INTO parked_message VALUES (?, 'send-to-convex', 'convex', ?, '{}', 'c', 'h', 1, 'parked')")
+                .params("convex:" + task, task)
+                .update();
+        assertThat(get("/api/parked?limit=1").body()).contains("convex:" + task, "\"alias\":\"T-");
+
+        assertThat(post("/api/parked/convex%3A" + task + "/retry", "").statusCode())
+                .isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> client().sql("SELECT state FROM parked_message WHERE task_id = ?")
+                        .param(task)
+                        .query(String.class)
+                        .single()
+                        .equals("done"));
+        assertThat(post("/api/parked/convex:" + task + "/drop", "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void settlesAConflictHoweverCurlCallsTheBody() throws Exception {
+        HUB.awaitAgreement();
+        String task = client().sql("SELECT task_id FROM link WHERE system = 'convex' LIMIT 1")
+                .query(String.class)
+                .single();
+        client().sql(
+                        "INSERT INTO conflict (id, task_id, system, container, external_id, field, hub_value, remote_value,"
+                                + " opened_at) SELECT 'c:1', task_id, system, container, external_id, 'title', '\"a\"',"
+                                + " '\"taken from there\"', 1 FROM link WHERE system = 'convex' AND task_id = ?")
+                .param(task)
+                .update();
+        assertThat(get("/api/conflicts").body()).contains("c:1");
+        assertThat(post("/api/conflicts/c:1/resolve", "{\"take\": \"both\"}").statusCode())
+                .isEqualTo(400);
+
+        assertThat(post("/api/conflicts/c:1/resolve", "{\"take\": \"remote\"}").body())
+                .isEqualTo("{\"id\":\"c:1\",\"taken\":\"remote\"}");
+
+        assertThat(client().sql("SELECT title FROM task WHERE id = ?")
+                        .param(task)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("taken from there");
+        assertThat(client().sql("SELECT resolved_by FROM conflict WHERE id = 'c:1'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("machine");
+        assertThat(post("/api/conflicts/c:1/resolve", "{\"take\": \"hub\"}").statusCode())
+                .isEqualTo(404);
+    }
+
+    private JdbcClient client() {
+        return HUB.bean(JdbcClient.class);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    /** As {@code curl -d} sends it: the body is said to be a form. */
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return http.send(
+                request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(HUB.url() + path)).header("Authorization", "Bearer " + TOKEN);
+    }
+}

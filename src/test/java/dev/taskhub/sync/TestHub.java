@@ -1,0 +1,125 @@
+package dev.taskhub.sync;
+
+import dev.taskhub.mapping.Mapping;
+import dev.taskhub.mapping.Mappings;
+import dev.taskhub.task.TaskStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The task list with its sync rule on a database, as the hub wires it: the shipped mappings, AirTable and Convex as
+ * remotes, and a clock that stands still unless a test moves it.
+ */
+final class TestHub implements AutoCloseable {
+
+    static final String AIRTABLE = "airtable";
+    static final String CONVEX = "convex";
+    static final String CLAUDE = "claude";
+    static final String BASE = "app1/Tasks";
+    static final String ROWS = "hubTasks";
+    static final String LIST = "session:main";
+
+    static final SyncSettings SETTINGS = new SyncSettings(
+            Map.of(),
+            List.of(AIRTABLE, CONVEX, CLAUDE, "hub"),
+            Duration.ofSeconds(60),
+            Map.of(),
+            3,
+            Duration.ofMinutes(10));
+
+    private static final List<String> TABLES =
+            List.of("task", "task_event", "link", "outbox", "conflict", "parked_message", "inbox", "position");
+
+    static {
+        // Thousands of provoked failures would fill the log.
+        LoggingSystem.get(TestHub.class.getClassLoader()).setLogLevel("ROOT", LogLevel.ERROR);
+    }
+
+    final SetClock clock = new SetClock();
+    final AtomicInteger wakeUps = new AtomicInteger();
+    final Mappings mappings = Mappings.read(Path.of("config"));
+    final JdbcTemplate jdbc;
+    final TransactionTemplate transaction;
+    final Sync sync;
+    final TaskStore tasks;
+    final Links links;
+    final Outbox outbox;
+    final Conflicts conflicts;
+    final Parked parked;
+    final Positions positions;
+    final Deliveries deliveries;
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    TestHub(Database database) {
+        this(database, SETTINGS);
+    }
+
+    TestHub(Database database, SyncSettings settings) {
+        context.registerBean("clock", Clock.class, () -> clock);
+        context.registerBean("dataSource", DataSource.class, database::open);
+        context.registerBean(DataSourceProperties.class, () -> {
+            var properties = new DataSourceProperties();
+            properties.setUrl(database.url());
+            return properties;
+        });
+        context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(context.getBean(DataSource.class)));
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(context.getBean(JdbcTemplate.class)));
+        context.registerBean(Mappings.class, () -> mappings);
+        context.registerBean(SyncSettings.class, () -> settings);
+        context.registerBean("airtableRemote", Remote.class, () -> new Remote(AIRTABLE, BASE));
+        context.registerBean("convexRemote", Remote.class, () -> new Remote(CONVEX, ROWS));
+        context.registerBean(ChangeListener.class, () -> wakeUps::incrementAndGet);
+        context.registerBean(
+                TransactionTemplate.class,
+                () -> new TransactionTemplate(context.getBean(PlatformTransactionManager.class)));
+        context.scan("dev.taskhub.sync", "dev.taskhub.task", "dev.taskhub.store");
+        context.refresh();
+        jdbc = context.getBean(JdbcTemplate.class);
+        transaction = context.getBean(TransactionTemplate.class);
+        sync = context.getBean(Sync.class);
+        tasks = context.getBean(TaskStore.class);
+        links = context.getBean(Links.class);
+        outbox = context.getBean(Outbox.class);
+        conflicts = context.getBean(Conflicts.class);
+        parked = context.getBean(Parked.class);
+        positions = context.getBean(Positions.class);
+        deliveries = context.getBean(Deliveries.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Mapping mapping(String system) {
+        return mappings.of(system);
+    }
+
+    /** Empties the store and sets the clock back. */
+    void clear() {
+        transaction.executeWithoutResult(status -> {
+            TABLES.forEach(table -> jdbc.update("DELETE FROM " + table));
+            jdbc.update("UPDATE counter SET value = 0");
+        });
+        clock.reset();
+        wakeUps.set(0);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
