@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
@@ -31,6 +32,11 @@ abstract class ApiRouteTest extends RouteTestBase {
         Clock clock() {
             return Clock.fixed(Instant.parse("2026-01-05T12:00:00Z"), ZoneOffset.UTC);
         }
+    }
+
+    @Override
+    Set<String> triggers() {
+        return Set.of("platform-http");
     }
 
     /** Calls the door with {@code headers}, and with some that would steer a component if they got further. */

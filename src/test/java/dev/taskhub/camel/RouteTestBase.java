@@ -57,7 +57,7 @@ abstract class RouteTestBase {
         if (!camel.isStarted()) {
             Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
             for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
-                if (TRIGGERS.contains(route.getInput().getEndpointUri().split(":")[0])) {
+                if (triggers().contains(route.getInput().getEndpointUri().split(":")[0])) {
                     String id = route.getRouteId();
                     AdviceWith.adviceWith(camel, id, false, advice -> advice.replaceFromWith("direct:" + id));
                 }
@@ -65,6 +65,11 @@ abstract class RouteTestBase {
             camel.start();
         }
         MockEndpoint.resetMocks(camel);
+    }
+
+    /** The components whose routes are run by hand, through {@link #run}. */
+    Set<String> triggers() {
+        return TRIGGERS;
     }
 
     /** Runs a route and returns what became of it; a failure stands in the exchange's exception. */

@@ -24,8 +24,8 @@ final class Items {
                 null);
     }
 
-    /** A row of Convex as it stands; rows are dated by their version, in seconds after the test's start. */
-    static ItemChange row(String id, long version, Object... columns) {
+    /** A row of Convex as it stands, dated by the commit's time. */
+    static ItemChange row(String id, long version, Instant at, Object... columns) {
         return new ItemChange(
                 TestHub.CONVEX,
                 TestHub.ROWS,
@@ -34,7 +34,7 @@ final class Items {
                 ItemChange.Type.WHOLE,
                 columns(columns),
                 Long.toString(version),
-                SetClock.START.plusSeconds(version),
+                at,
                 null,
                 null);
     }

@@ -46,7 +46,7 @@ final class World {
     }
 
     /** A value that a user typed and the hub was shown. */
-    record Told(String system, String externalId, TaskField field, Object value) {}
+    record Told(String system, String taskId, TaskField field, Object value) {}
 
     private static final int MOST_ROUNDS = 12;
     private static final String[] TITLES = {"Plan", "Build", "Test", "Ship"};
@@ -274,19 +274,28 @@ final class World {
     private int accept(List<ItemChange> changes) {
         int news = 0;
         for (ItemChange change : changes) {
-            note(change);
+            Map<TaskField, Object> values = note(change);
             Accepted accepted = hub.sync.accept(List.of(change));
+            if (!values.isEmpty()) {
+                String taskId = link(change).taskId();
+                values.forEach((field, value) -> told.add(new Told(change.system(), taskId, field, value)));
+            }
             news += accepted.created() + accepted.changed();
         }
         return news;
     }
 
-    /** Notes what the hub is about to see for the first time. */
-    private void note(ItemChange change) {
-        var key = new Link.Key(change.system(), change.container(), change.externalId());
-        Link link = hub.links
+    private Link link(ItemChange change) {
+        return hub.links
                 .find(change.system(), change.container(), change.externalId())
                 .orElse(null);
+    }
+
+    /** Notes what the hub is about to see for the first time. */
+    private Map<TaskField, Object> note(ItemChange change) {
+        var values = new HashMap<TaskField, Object>();
+        var key = new Link.Key(change.system(), change.container(), change.externalId());
+        Link link = link(change);
         boolean item = change.type() == ItemChange.Type.WHOLE;
         if (item && link != null && link.state() == Link.State.DELETED && link.isBehind(change.version())) {
             boolean replaced = hub.links.ofTasks(List.of(link.taskId())).stream()
@@ -294,7 +303,7 @@ final class World {
             returned += replaced ? 1 : 0;
         }
         if (!item || (link != null && (link.isAheadOf(change.version()) || link.state() == Link.State.DELETED))) {
-            return;
+            return values;
         }
         heardOf.add(key);
         Map<String, Object> base = link == null ? Map.of() : link.base();
@@ -312,9 +321,23 @@ final class World {
                     && column.field().kind() != TaskField.Kind.SET
                     && value != null
                     && !Objects.equals(value, base.get(column.column()))) {
-                told.add(new Told(change.system(), change.externalId(), column.field(), value));
+                if (link != null && waits(link, column.field())) {
+                    // While a person has yet to decide, the newest value of that side counts.
+                    told.removeIf(earlier -> earlier.system().equals(change.system())
+                            && earlier.taskId().equals(link.taskId())
+                            && earlier.field() == column.field());
+                }
+                values.put(column.field(), value);
             }
         }
+        return values;
+    }
+
+    private boolean waits(Link link, TaskField field) {
+        return hub.conflicts.open(List.of(link.taskId())).stream()
+                .filter(conflict -> conflict.system().equals(link.system()))
+                .anyMatch(conflict -> conflict.field().equals(Conflict.LIFE)
+                        || conflict.field().equals(field.jsonName()));
     }
 
     private int send(SimulatedRemote remote, Kind how, int max) {
