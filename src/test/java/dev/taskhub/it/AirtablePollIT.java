@@ -34,7 +34,7 @@ class AirtablePollIT {
         remotes.delete(recordId("Choose the session store"));
         remotes.add(Map.of("name", "Added without a ping", "status", "Review", "assigned_to", "CE"));
 
-        await().atMost(POLL.plusSeconds(2)).untilAsserted(() -> {
+        await().atMost(TestHub.promised(2)).untilAsserted(() -> {
             var row = remotes.row("Rate limits per customer").orElseThrow();
             assertThat(row.path("status").asText()).isEqualTo("in_progress");
             assertThat(row.path("executionNotes").asText()).isEqualTo("no ping");

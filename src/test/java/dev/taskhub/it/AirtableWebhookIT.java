@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A hub that hears of AirTable's changes by its webhook alone: it polls once an hour. */
 class AirtableWebhookIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(3);
+    private static final Duration PROMISED = TestHub.promised(3);
 
     @RegisterExtension
     static final TestHub hub = TestHub.with("taskhub.airtable.poll-every=1h");

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -70,7 +69,7 @@ class FaultIT {
         assertThat(hub.doors().post("task.updated", Map.of("id", id, "description", "told in an outage")))
                 .isEqualTo(204);
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().atMost(TestHub.promised(5)).untilAsserted(() -> {
             assertThat(hub.store().texts("SELECT title FROM task WHERE title = 'Dropped in an outage'"))
                     .hasSize(1);
             assertThat(hub.store().texts("SELECT description FROM task WHERE title = 'Dark mode'"))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FileDropIT {
 
     private static final Path SAMPLES = Path.of("samples");
-    private static final Duration PROMISED = Duration.ofSeconds(5);
+    private static final Duration PROMISED = TestHub.promised(5);
     private static final Map<String, String> IN_AIRTABLE =
             Map.of("todo", "Pending", "in_progress", "In Progress", "completed", "Completed");
 

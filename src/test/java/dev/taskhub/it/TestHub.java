@@ -10,8 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -27,37 +27,38 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
     static final Duration LONG = Duration.ofSeconds(90);
 
-    private final List<String> settings;
+    /** What the hub promises within these seconds; the machine that runs the tests may be busy, so they are given more. */
+    static Duration promised(int seconds) {
+        return Duration.ofSeconds(5L * seconds);
+    }
+
+    private final Map<String, String> settings = new LinkedHashMap<>();
     private Path home;
     private int port;
     private Remotes remotes;
     private HubStore store;
     private ConfigurableApplicationContext context;
 
-    private TestHub(List<String> settings) {
-        this.settings = settings;
-    }
-
-    /** A hub that polls fast; {@code settings} as {@code key=value}. */
+    /** A hub that polls fast; {@code settings} as {@code key=value} come before those it has otherwise. */
     static TestHub with(String... settings) {
-        var all = new ArrayList<String>(List.of(
-                "taskhub.convex.poll-every=500ms",
-                "taskhub.wake-every=500ms",
-                // people work in AirTable beside the hub and do not count there toward the limit
-                "taskhub.sandbox.airtable.requests-per-second=15",
-                "taskhub.sandbox.airtable.penalty-seconds=2",
-                "taskhub.airtable.penalty=2s"));
-        all.addAll(List.of(settings));
-        return new TestHub(all);
+        var hub = new TestHub();
+        hub.set("taskhub.convex.poll-every=500ms", "taskhub.wake-every=500ms");
+        // people work in AirTable beside the hub and do not count there toward the limit
+        hub.set("taskhub.sandbox.airtable.requests-per-second=15");
+        hub.set("taskhub.sandbox.airtable.penalty-seconds=2", "taskhub.airtable.penalty=2s");
+        hub.set(settings);
+        return hub;
     }
 
     /** The same hub with its task list in another database than SQLite. */
     TestHub storedIn(String url, String user) {
-        var all = new ArrayList<String>(settings);
-        all.addAll(List.of("spring.datasource.url=" + url, "spring.datasource.username=" + user));
-        var hub = new TestHub(all);
-        hub.store = new HubStore(url, user);
-        return hub;
+        set("spring.datasource.url=" + url, "spring.datasource.username=" + user);
+        store = new HubStore(url, user);
+        return this;
+    }
+
+    private void set(String... more) {
+        Stream.of(more).map(setting -> setting.split("=", 2)).forEach(pair -> settings.put(pair[0], pair[1]));
     }
 
     @Override
@@ -66,7 +67,12 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         port = freePort();
         remotes = new Remotes("http://127.0.0.1:" + port + "/sandbox");
         store = store != null ? store : new HubStore("jdbc:sqlite:" + home.resolve("data/taskhub.db"), "");
-        context = SpringApplication.run(TaskHub.class, arguments(home, port, settings));
+        set("taskhub.home=" + home, "server.port=" + port);
+        context = SpringApplication.run(
+                TaskHub.class,
+                settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     @Override
@@ -80,12 +86,6 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
             context.close();
         }
         FileSystemUtils.deleteRecursively(home);
-    }
-
-    static String[] arguments(Path home, int port, List<String> settings) {
-        return Stream.concat(Stream.of("taskhub.home=" + home, "server.port=" + port), settings.stream())
-                .map(setting -> "--" + setting)
-                .toArray(String[]::new);
     }
 
     static int freePort() {
