@@ -47,6 +47,7 @@ CREATE INDEX task_event_by_time ON task_event (at);
 
 -- What each system last showed of a task, or what we last wrote there, in that system's own terms.
 -- state: creating (external_id is still the task's id), linked, dropped (no longer listed there), deleted
+-- sent: what was sent and has not been answered yet, column to value; an echo of it is no news.
 CREATE TABLE link (
   system          TEXT NOT NULL,
   container       TEXT NOT NULL,
@@ -55,6 +56,7 @@ CREATE TABLE link (
   state           TEXT NOT NULL,
   base            TEXT NOT NULL,
   remote_version  TEXT,
+  sent            TEXT,
   PRIMARY KEY (system, container, external_id)
 );
 CREATE INDEX link_by_task ON link (task_id, system);
@@ -129,7 +131,9 @@ CREATE TABLE counter (
   name   TEXT PRIMARY KEY,
   value  BIGINT NOT NULL
 );
-INSERT INTO counter (name, value) VALUES ('task', 0);
+-- task numbers the tasks. change numbers the transactions that change the list: an outbox row's revision is the number of
+-- its last change, so that no number ever comes again, not even for a row that was taken out and put back.
+INSERT INTO counter (name, value) VALUES ('task', 0), ('change', 0);
 
 -- Who may log in (kind admin: secret is a bcrypt hash) or call (kind token: secret is the SHA-256 of the token).
 CREATE TABLE account (

@@ -38,7 +38,8 @@ final class HubProcess implements AutoCloseable {
     private final Process process;
     private final Duration startToReady;
 
-    private HubProcess(Path home, int port, List<String> jvmOptions, List<String> properties) throws Exception {
+    private HubProcess(Path home, int port, String ready, List<String> jvmOptions, List<String> properties)
+            throws Exception {
         this.home = home;
         this.port = port;
         var command =
@@ -55,7 +56,7 @@ final class HubProcess implements AutoCloseable {
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        startToReady = await("the hub to be ready, see " + log(), LONGEST_START, this::isReady);
+        startToReady = await("the hub to be ready, see " + log(), LONGEST_START, () -> answers(ready));
     }
 
     /** Starts a hub and returns when it is ready. */
@@ -65,10 +66,18 @@ final class HubProcess implements AutoCloseable {
 
     /** Starts a hub on a home of which something may be left from an earlier one. */
     static HubProcess start(Path home, List<String> jvmOptions, String... properties) throws Exception {
+        return new HubProcess(home, freePort(), "/actuator/health/readiness", jvmOptions, List.of(properties));
+    }
+
+    /** Starts the imitation of the remotes by itself. */
+    static HubProcess sandboxOnly(Path home, String property) throws Exception {
+        var properties = List.of("spring.profiles.active=sandbox-only", property);
+        return new HubProcess(home, freePort(), "/sandbox/control/settings", List.of(), properties);
+    }
+
+    private static int freePort() throws IOException {
         try (var free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            return new HubProcess(home, port, jvmOptions, List.of(properties));
+            return free.getLocalPort();
         }
     }
 
@@ -122,6 +131,15 @@ final class HubProcess implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
+    /** The tasks in AirTable, as its API shows them. */
+    JsonNode airtableTasks() throws Exception {
+        return airtableTasks(get("/sandbox/control/state"));
+    }
+
+    JsonNode airtableTasks(JsonNode sandboxState) {
+        return sandboxState.path("airtable").elements().next().path("Tasks");
+    }
+
     /** The number that a query of the hub's database gives. */
     long count(String sql) throws SQLException {
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/taskhub.db"));
@@ -150,12 +168,13 @@ final class HubProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private boolean isReady() throws Exception {
+    private boolean answers(String path) throws Exception {
         if (!process.isAlive()) {
             throw new IllegalStateException("the hub has ended:\n" + Files.readString(log().toPath()));
         }
         try {
-            return get("/actuator/health/readiness").path("status").asText().equals("UP");
+            get(path);
+            return true;
         } catch (IOException notYet) {
             return false;
         }

@@ -1,6 +1,5 @@
 package dev.taskhub.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +29,7 @@ public final class Webhooks {
 
     private Webhooks(HubProcess hub) throws Exception {
         this.hub = hub;
-        JsonNode bases = hub.get("/sandbox/control/state").path("airtable");
-        bases.elements()
-                .next()
-                .path("Tasks")
-                .forEach(task -> records.add(task.path("id").asText()));
+        hub.airtableTasks().forEach(task -> records.add(task.path("id").asText()));
     }
 
     public static void main(String[] args) throws Exception {
@@ -49,7 +44,7 @@ public final class Webhooks {
             }
             bench.drain();
             for (int round = 1; round <= ROUNDS; round++) {
-                if (!Boolean.getBoolean("noforged")) bench.forged();
+                bench.forged();
             }
             Machine.print();
         }

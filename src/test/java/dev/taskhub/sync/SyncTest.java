@@ -41,7 +41,6 @@ class SyncTest extends BothDatabases {
 
     abstract static class SyncCases extends Cases {
 
-
         SyncCases(TestHub hub) {
             super(hub);
         }
@@ -100,7 +99,9 @@ class SyncTest extends BothDatabases {
             accept(row(convexId(), 3, columns("title", "Build!", "status", "in_progress")));
 
             assertThat(task().status()).isEqualTo("blocked");
-            assertThat(claimOne("airtable").columns()).containsEntry("name", "Build!").doesNotContainKey("status");
+            assertThat(claimOne("airtable").columns())
+                    .containsEntry("name", "Build!")
+                    .doesNotContainKey("status");
         }
 
         @Test
@@ -136,10 +137,7 @@ class SyncTest extends BothDatabases {
             accept(record("rec1", "name", "Build", "status", "Pending", "description", "long text"));
             Outgoing update = claimOne("convex");
             hub.sync.written(List.of(new Written(
-                    update,
-                    convexId(),
-                    columns("title", "Build", "status", "todo", "description", "long"),
-                    "2")));
+                    update, convexId(), columns("title", "Build", "status", "todo", "description", "long"), "2")));
 
             assertThat(task().description()).isEqualTo("long");
             assertThat(claim("convex")).isEmpty();
@@ -347,7 +345,10 @@ class SyncTest extends BothDatabases {
             accept(naming(record("rec2", "name", "Build", "status", "Pending"), task().id()));
 
             assertThat(count("task")).isEqualTo(2);
-            assertThat(hub.links.find("airtable", TestHub.BASE, "rec1").orElseThrow().taskId())
+            assertThat(hub.links
+                            .find("airtable", TestHub.BASE, "rec1")
+                            .orElseThrow()
+                            .taskId())
                     .isNotEqualTo(hub.links
                             .find("airtable", TestHub.BASE, "rec2")
                             .orElseThrow()
@@ -361,8 +362,8 @@ class SyncTest extends BothDatabases {
             hub.sync.written(List.of(stored(create, "rec1", hub.clock.millis())));
             accept(naming(record("rec2", "name", "Build", "status", "Pending"), create.taskId()));
             accept(row("row", 1, columns("title", "x", "status", "todo")));
-            Outgoing late = new Outgoing(
-                    create.taskId(), "airtable", TestHub.BASE, null, null, false, create.columns(), 0);
+            Outgoing late =
+                    new Outgoing(create.taskId(), "airtable", TestHub.BASE, null, null, false, create.columns(), 0);
 
             hub.sync.written(List.of(stored(late, "rec2", hub.clock.millis())));
 
@@ -384,8 +385,7 @@ class SyncTest extends BothDatabases {
         @Test
         void refusesAMessageWhoseTaskHasNoItemThere() {
             accept(row("row", 1, columns("title", "Build", "status", "todo")));
-            var changes = List.of(
-                    record("rec7", "name", "innocent"), byTask(task().id(), columns("status", "Done")));
+            var changes = List.of(record("rec7", "name", "innocent"), byTask(task().id(), columns("status", "Done")));
 
             assertThatThrownBy(() -> hub.sync.accept(changes))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -495,7 +495,9 @@ class SyncTest extends BothDatabases {
             assertThat(conflict().base()).as("what both once agreed on").isEqualTo("Pending");
             assertThat(claim("airtable")).isEmpty();
             edit(TaskField.STATUS, "review");
-            assertThat(conflict().hub()).as("shows the hub's value as it is now").isEqualTo("Review");
+            assertThat(conflict().hub())
+                    .as("shows the hub's value as it is now")
+                    .isEqualTo("Review");
             assertThat(claim("airtable")).isEmpty();
 
             accept(record("rec1", "name", "Build", "status", "Review"));
@@ -557,7 +559,9 @@ class SyncTest extends BothDatabases {
             });
             assertThat(hub.wakeUps.get()).isEqualTo(1);
             accept(record("rec1", "name", "a"));
-            assertThat(hub.wakeUps.get()).as("a newer version of the same is worth a look").isLessThanOrEqualTo(2);
+            assertThat(hub.wakeUps.get())
+                    .as("a newer version of the same is worth a look")
+                    .isLessThanOrEqualTo(2);
         }
 
         @Test
@@ -589,8 +593,7 @@ class SyncTest extends BothDatabases {
         }
 
         private ItemChange gone(String id) {
-            return new ItemChange(
-                    "airtable", TestHub.BASE, id, null, Type.DELETED, Map.of(), null, null, null, null);
+            return new ItemChange("airtable", TestHub.BASE, id, null, Type.DELETED, Map.of(), null, null, null, null);
         }
 
         private ItemChange byTask(String taskId, Map<String, Object> columns) {
@@ -628,9 +631,7 @@ class SyncTest extends BothDatabases {
         /** The remote's answer when it stored what was sent over what the base says. */
         private Written stored(Outgoing outgoing, String externalId, long newVersion) {
             var item = new HashMap<String, Object>();
-            hub.links
-                    .ofTasks(List.of(outgoing.taskId()))
-                    .stream()
+            hub.links.ofTasks(List.of(outgoing.taskId())).stream()
                     .filter(link -> link.system().equals(outgoing.system()))
                     .forEach(link -> item.putAll(link.base()));
             item.putAll(outgoing.columns());
