@@ -27,11 +27,6 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
     static final Duration LONG = Duration.ofSeconds(90);
 
-    /** What the hub promises within these seconds; the machine that runs the tests may be busy, so they are given more. */
-    static Duration promised(int seconds) {
-        return Duration.ofSeconds(5L * seconds);
-    }
-
     private final Map<String, String> settings = new LinkedHashMap<>();
     private Path home;
     private int port;
@@ -86,6 +81,11 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
             context.close();
         }
         FileSystemUtils.deleteRecursively(home);
+    }
+
+    /** What the hub promises within these seconds; the machine that runs the tests may be busy, so they are given more. */
+    static Duration promised(int seconds) {
+        return Duration.ofSeconds(5L * seconds);
     }
 
     static int freePort() {
