@@ -92,24 +92,6 @@ class ConflictIT {
         await().atMost(TestHub.LONG).until(() -> hub.store().isIdle());
     }
 
-    @Test
-    void aDeletionInConvexAgainstAnEditInAirTableWaitsForAPersonAndLosesNothing() throws Exception {
-        String title = "Profile page: e-mail, phone, language";
-        String id = recordId(title);
-
-        unheard(() -> {
-            remotes.edit(id, Map.of("execution_notes", "still needed"));
-            remotes.deleteRow(rowId(title));
-        });
-
-        awaitLifeConflict(title);
-        assertThat(remotes.record(title)).hasValueSatisfying(record -> assertThat(
-                        record.at("/fields/execution_notes").asText())
-                .isEqualTo("still needed"));
-        remotes.delete(id);
-        await().atMost(TestHub.LONG).until(() -> hub.store().isIdle());
-    }
-
     private static void awaitLifeConflict(String title) {
         await().atMost(TestHub.LONG).untilAsserted(() -> {
             assertThat(hub.store()
