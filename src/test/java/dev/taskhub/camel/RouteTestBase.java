@@ -64,10 +64,14 @@ abstract class RouteTestBase {
                     AdviceWith.adviceWith(camel, id, false, advice -> advice.replaceFromWith("direct:" + id));
                 }
             }
+            beforeStart();
             camel.start();
         }
         MockEndpoint.resetMocks(camel);
     }
+
+    /** What a test has to do to Camel while it does not run yet. */
+    void beforeStart() {}
 
     /** Runs a route and returns what became of it; a failure stands in the exchange's exception. */
     Exchange run(String routeId, Object body) {

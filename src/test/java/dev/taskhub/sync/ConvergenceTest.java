@@ -51,7 +51,8 @@ class ConvergenceTest {
     private void everyRemoteShowsTheTaskList() {
         for (Task task : world.tasks()) {
             for (SimulatedRemote remote : world.remotes) {
-                if (conflicts(task, remote.system).noneMatch(conflict -> conflict.field().equals(Conflict.LIFE))) {
+                if (conflicts(task, remote.system)
+                        .noneMatch(conflict -> conflict.field().equals(Conflict.LIFE))) {
                     shows(remote, task);
                 }
             }
@@ -64,7 +65,9 @@ class ConvergenceTest {
                 .map(link -> remote.items.get(link.externalId()))
                 .toList();
         if (task.isDeleted()) {
-            assertThat(items).as("items of deleted %s in %s", task.alias(), remote.system).allMatch(item -> item.deleted);
+            assertThat(items)
+                    .as("items of deleted %s in %s", task.alias(), remote.system)
+                    .allMatch(item -> item.deleted);
             return;
         }
         if (items.isEmpty() && task.title() == null) {
@@ -72,7 +75,9 @@ class ConvergenceTest {
         }
         assertThat(items).as("items of %s in %s", task.alias(), remote.system).hasSize(1);
         Item item = items.get(0);
-        assertThat(item.deleted).as("%s is gone from %s", task.alias(), remote.system).isFalse();
+        assertThat(item.deleted)
+                .as("%s is gone from %s", task.alias(), remote.system)
+                .isFalse();
         for (FieldMapping column : remote.mapping.fields()) {
             boolean waits = column.field() == TaskField.TITLE && task.title() == null;
             boolean held = conflicts(task, remote.system)
@@ -89,7 +94,8 @@ class ConvergenceTest {
         var owners = new HashMap<Item, String>();
         for (SimulatedRemote remote : world.remotes) {
             for (Item item : remote.live()) {
-                Link link = hub.links.find(remote.system, remote.container, item.id).orElse(null);
+                Link link =
+                        hub.links.find(remote.system, remote.container, item.id).orElse(null);
                 assertThat(link).as("link of %s", item.id).isNotNull();
                 assertThat(link.state()).as("state of %s", item.id).isEqualTo(Link.State.LINKED);
                 owners.put(item, link.taskId());
@@ -104,7 +110,19 @@ class ConvergenceTest {
         }
         long made = hub.jdbc.queryForObject("SELECT COUNT(*) FROM task", Long.class);
         long born = world.heardOf.stream().filter(key -> isBornThere(key)).count();
-        assertThat(made).as("tasks made for %s %s", hub.jdbc.queryForList("SELECT external_id||' '||state||' '||(SELECT number FROM task WHERE id=task_id)||' born '||(SELECT system FROM task_event e WHERE e.task_id=l.task_id AND e.type='CREATED') FROM link l", String.class), world.airtable.items.values().stream().map(i -> i.id+" "+i.deleted+" "+(i.taskId==null?null:hub.tasks.find(i.taskId).get().alias())).toList()).isEqualTo(born + world.returned);
+        assertThat(made)
+                .as(
+                        "tasks made for %s %s",
+                        hub.jdbc.queryForList(
+                                "SELECT external_id||' '||state||' '||(SELECT number FROM task WHERE id=task_id)||' born '||(SELECT system FROM task_event e WHERE e.task_id=l.task_id AND e.type='CREATED') FROM link l",
+                                String.class),
+                        world.airtable.items.values().stream()
+                                .map(i -> i.id + " " + i.deleted + " "
+                                        + (i.taskId == null
+                                                ? null
+                                                : hub.tasks.find(i.taskId).get().alias()))
+                                .toList())
+                .isEqualTo(born + world.returned);
     }
 
     /** Whether a user made the item, so that the hub had to make a task of it. */
@@ -130,8 +148,10 @@ class ConvergenceTest {
             String container = told.system().equals(TestHub.CLAUDE)
                     ? TestHub.LIST
                     : told.system().equals(TestHub.AIRTABLE) ? TestHub.BASE : TestHub.ROWS;
-            String taskId =
-                    hub.links.find(told.system(), container, told.externalId()).orElseThrow().taskId();
+            String taskId = hub.links
+                    .find(told.system(), container, told.externalId())
+                    .orElseThrow()
+                    .taskId();
             FieldMapping column =
                     hub.mapping(told.system()).forField(told.field()).orElseThrow();
             assertThat(traces(taskId, told.field(), column))
@@ -146,7 +166,8 @@ class ConvergenceTest {
         for (TaskEvent event : hub.tasks.events(taskId)) {
             event.changes().stream()
                     .filter(change -> change.field() == field)
-                    .flatMap(change -> Stream.of(change.before(), change.after()).filter(Objects::nonNull))
+                    .flatMap(
+                            change -> Stream.of(change.before(), change.after()).filter(Objects::nonNull))
                     .forEach(value -> traces.add(SyncRule.inRemoteTerms(column, value)));
         }
         hub.jdbc.query(
@@ -154,12 +175,14 @@ class ConvergenceTest {
                 row -> {
                     Object remote = dev.taskhub.task.JsonColumn.value(row.getString("remote_value"));
                     traces.add(
-                            remote instanceof Map<?, ?> item && row.getString("field").equals(Conflict.LIFE)
+                            remote instanceof Map<?, ?> item
+                                            && row.getString("field").equals(Conflict.LIFE)
                                     ? item.get(column.column())
                                     : remote);
                 },
                 taskId);
-        traces.add(SyncRule.inRemoteTerms(column, hub.tasks.find(taskId).orElseThrow().value(field)));
+        traces.add(SyncRule.inRemoteTerms(
+                column, hub.tasks.find(taskId).orElseThrow().value(field)));
         return traces;
     }
 
@@ -188,8 +211,13 @@ class ConvergenceTest {
                 Tuple.of(3, Kind.HEAR_THE_ANSWER),
                 Tuple.of(2, Kind.RESOLVE),
                 Tuple.of(1, Kind.PASS_TIME));
-        Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 9999).withDistribution(net.jqwik.api.RandomDistribution.uniform());
-        return Combinators.combine(kinds, numbers, numbers, numbers).as(Step::new).list().ofMinSize(5).ofMaxSize(40);
+        Arbitrary<Integer> numbers =
+                Arbitraries.integers().between(0, 9999).withDistribution(net.jqwik.api.RandomDistribution.uniform());
+        return Combinators.combine(kinds, numbers, numbers, numbers)
+                .as(Step::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(40);
     }
 
     @Provide

@@ -38,7 +38,8 @@ final class SimulatedAirtable extends SimulatedRemote {
     @Override
     void touch(Item item) {
         item.version = Math.max(item.version + 1, clock.millis() + skewMillis);
-        item.columns.putIfAbsent("created_time", Instant.ofEpochMilli(item.version).toString());
+        item.columns.putIfAbsent(
+                "created_time", Instant.ofEpochMilli(item.version).toString());
     }
 
     @Override

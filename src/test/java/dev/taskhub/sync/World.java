@@ -53,7 +53,8 @@ final class World {
     private static final String[] TEXTS = {"short", "a longer text", "another one", ""};
     private static final String[] NAMES = {"CE", "BA", "TA", ""};
     private static final Object[] NUMBERS = {1.0, 2.5, 8.25, null};
-    private static final List<List<String>> TAGS = List.of(List.of("a"), List.of("a", "b"), List.of("b", "c"), List.of());
+    private static final List<List<String>> TAGS =
+            List.of(List.of("a"), List.of("a", "b"), List.of("b", "c"), List.of());
     private static final String[] DAYS = {"2026-02-01", "2026-03-01", "2026-04-01", ""};
 
     final TestHub hub;
@@ -138,7 +139,9 @@ final class World {
             }
             changes += poll(remote);
         }
-        return writes() == before && changes == 0 && hub.outbox.waiting().keySet().stream().allMatch("agents"::equals);
+        return writes() == before
+                && changes == 0
+                && hub.outbox.waiting().keySet().stream().allMatch("agents"::equals);
     }
 
     private int writes() {
@@ -156,11 +159,13 @@ final class World {
 
     private void edit(SimulatedRemote remote, Item item, int choice) {
         var columns = remote.mapping.fields().stream()
-                .filter(column -> column.isReadable() && column.makesDirty() && column.field() != TaskField.COMPLETED_AT)
+                .filter(column ->
+                        column.isReadable() && column.makesDirty() && column.field() != TaskField.COMPLETED_AT)
                 .toList();
         FieldMapping column = columns.get(choice % columns.size());
         Object value = value(remote, column, choice / columns.size());
-        boolean required = remote == convex && (column.field() == TaskField.TITLE || column.field() == TaskField.STATUS);
+        boolean required =
+                remote == convex && (column.field() == TaskField.TITLE || column.field() == TaskField.STATUS);
         if (value != null || !required) {
             remote.edit(item, column.column(), value);
         }
@@ -174,9 +179,12 @@ final class World {
                     case STATUS -> choice % 9 == 8
                             ? null
                             : statuses(remote).get(choice % statuses(remote).size());
-                    case PRIORITY -> column.toRemote(TaskField.PRIORITY.choices().get(four));
+                    case PRIORITY -> column.toRemote(
+                            TaskField.PRIORITY.choices().get(four));
                     case PRIORITY_SCORE, ESTIMATED_HOURS, ACTUAL_HOURS -> NUMBERS[four];
-                    case DUE_DATE -> DAYS[four].isEmpty() ? null : column.toRemote(java.time.Instant.parse(DAYS[four] + "T00:00:00Z"));
+                    case DUE_DATE -> DAYS[four].isEmpty()
+                            ? null
+                            : column.toRemote(java.time.Instant.parse(DAYS[four] + "T00:00:00Z"));
                     case TAGS -> TAGS.get(four);
                     case ATTACHMENTS -> column.toRemote(TAGS.get(four));
                     case STAGE_ID -> NAMES[four].isEmpty() ? null : List.of(NAMES[four]);
@@ -196,7 +204,16 @@ final class World {
         String id = "todo-" + step.a % 3;
         if (step.b % 5 == 0) {
             accept(List.of(new ItemChange(
-                    TestHub.CLAUDE, TestHub.LIST, id, null, ItemChange.Type.DROPPED, Map.of(), null, null, null, null)));
+                    TestHub.CLAUDE,
+                    TestHub.LIST,
+                    id,
+                    null,
+                    ItemChange.Type.DROPPED,
+                    Map.of(),
+                    null,
+                    null,
+                    null,
+                    null)));
             return;
         }
         String status = List.of("pending", "in_progress", "completed").get(step.c % 3);
@@ -216,7 +233,8 @@ final class World {
 
     private void editInHub(Step step) {
         pick(tasks(), step.a).ifPresent(task -> {
-            var fields = List.of(TaskField.TITLE, TaskField.STATUS, TaskField.DESCRIPTION, TaskField.TAGS, TaskField.ASSIGNED_TO);
+            var fields = List.of(
+                    TaskField.TITLE, TaskField.STATUS, TaskField.DESCRIPTION, TaskField.TAGS, TaskField.ASSIGNED_TO);
             TaskField field = fields.get(step.b % fields.size());
             Object value =
                     switch (field) {
@@ -283,7 +301,10 @@ final class World {
         for (FieldMapping column : hub.mapping(change.system()).fields()) {
             Object value = column.normalise(change.item().get(column.column()));
             // An agent that names a task words it as it likes.
-            boolean wording = change.system().equals(TestHub.CLAUDE) && column.field() == TaskField.TITLE && link == null && change.taskId() != null;
+            boolean wording = change.system().equals(TestHub.CLAUDE)
+                    && column.field() == TaskField.TITLE
+                    && link == null
+                    && change.taskId() != null;
             if (column.isReadable()
                     && !wording
                     && column.makesDirty()
