@@ -101,6 +101,11 @@ class CallAirtableRouteTest extends RouteTestBase {
     @MockitoBean(name = "deliveries")
     Deliveries deliveries;
 
+    @Override
+    void beforeStart() {
+        Impatience.of(camel);
+    }
+
     @BeforeEach
     void beginWell() {
         camel.getRoutes().stream()

@@ -39,6 +39,11 @@ class CompareAirtableRecordsRouteTest extends RouteTestBase {
     private final IdListing complete = Mockito.mock(IdListing.class, "complete");
     private MockEndpoint airtable;
 
+    @Override
+    void beforeStart() {
+        Impatience.of(camel);
+    }
+
     @BeforeEach
     void answer() {
         when(complete.isComplete()).thenReturn(true);

@@ -48,6 +48,11 @@ class KeepAirtableWebhookRouteTest extends RouteTestBase {
 
     private MockEndpoint airtable;
 
+    @Override
+    void beforeStart() {
+        Impatience.of(camel);
+    }
+
     @BeforeEach
     void answer() {
         when(schema.call()).thenReturn(TABLES);

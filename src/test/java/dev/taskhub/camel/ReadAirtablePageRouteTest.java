@@ -49,6 +49,11 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
 
     private MockEndpoint airtable;
 
+    @Override
+    void beforeStart() {
+        Impatience.of(camel);
+    }
+
     @BeforeEach
     void answerWithTheLastPage() {
         when(listing.next(any())).thenReturn(CALL);
@@ -120,6 +125,16 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
     @Test
     void endsThePollAtOnceWhileTheBreakerIsOpen() {
         airtable.whenAnyExchangeReceived(failing(breakerOpen()));
+
+        Exchange done = run("list-airtable-tasks", null);
+
+        assertThat(done.getException()).isNull();
+        assertThat(airtable.getReceivedExchanges()).hasSize(1);
+    }
+
+    @Test
+    void endsThePollWhenThePageCouldNotBeKept() {
+        when(poll.accept(FIRST, ANSWER)).thenThrow(new IllegalStateException("the disk is full"));
 
         Exchange done = run("list-airtable-tasks", null);
 

@@ -38,6 +38,11 @@ class ReadAirtablePayloadPageRouteTest extends RouteTestBase {
 
     private MockEndpoint airtable;
 
+    @Override
+    void beforeStart() {
+        Impatience.of(camel);
+    }
+
     @BeforeEach
     void answer() {
         when(hook.nextPage()).thenReturn(PAGE);
@@ -76,6 +81,18 @@ class ReadAirtablePayloadPageRouteTest extends RouteTestBase {
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getBody()).isEqualTo("stopped");
         assertThat(airtable.getReceivedExchanges()).hasSize(5);
+        verify(hook, never()).done(any());
+    }
+
+    @Test
+    void leavesTheCursorWhenThePortionCouldNotBeKept() {
+        when(hook.page(LOG)).thenReturn(step(1, false));
+        when(hook.accept(any(), any())).thenThrow(new IllegalStateException("the disk is full"));
+
+        Exchange done = run("read-airtable-payload-page", null);
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody()).isNotEqualTo(true);
         verify(hook, never()).done(any());
     }
 

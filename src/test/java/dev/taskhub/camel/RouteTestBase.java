@@ -62,6 +62,7 @@ abstract class RouteTestBase {
                     AdviceWith.adviceWith(camel, id, false, advice -> advice.replaceFromWith("direct:" + id));
                 }
             }
+            beforeStart();
             camel.start();
         }
         MockEndpoint.resetMocks(camel);
@@ -71,6 +72,9 @@ abstract class RouteTestBase {
     Set<String> triggers() {
         return TRIGGERS;
     }
+
+    /** What a test has to do to Camel while it does not run yet. */
+    void beforeStart() {}
 
     /** Runs a route and returns what became of it; a failure stands in the exchange's exception. */
     Exchange run(String routeId, Object body) {

@@ -57,6 +57,11 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     private MockEndpoint airtable;
 
+    @Override
+    void beforeStart() {
+        Impatience.of(camel);
+    }
+
     @BeforeEach
     void answer() {
         when(writes.call(BATCH)).thenReturn(CALL);
