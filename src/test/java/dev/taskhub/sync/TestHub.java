@@ -45,7 +45,7 @@ final class TestHub implements AutoCloseable {
 
     static {
         // Thousands of provoked failures would fill the log.
-        LoggingSystem.get(TestHub.class.getClassLoader()).setLogLevel("ROOT", LogLevel.ERROR);
+        LoggingSystem.get(TestHub.class.getClassLoader()).setLogLevel("dev.taskhub.sync", LogLevel.ERROR);
     }
 
     final SetClock clock = new SetClock();
