@@ -144,7 +144,12 @@ class StatusBoardTest {
 
     private StatusBoard board(String convexUrl) {
         var remoteState = new RemoteState(
-                Map::of, new ConvexSettings(convexUrl, ""), Duration.ofSeconds(30), Duration.ofSeconds(5), CLOCK);
+                Map::of,
+                new ConvexSettings(convexUrl, ""),
+                new PollSettings(
+                        new PollSettings.Reader(Duration.ofSeconds(30)),
+                        new PollSettings.Reader(Duration.ofSeconds(5))),
+                CLOCK);
         return new StatusBoard(
                 new StatusQueries(client),
                 remoteState,
