@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -78,7 +79,7 @@ abstract class HttpTest {
     }
 
     /** Bears no stereotype, so that no scan of the hub's own packages takes it for a part of the hub. */
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = MustacheAutoConfiguration.class)
     @Import({SecurityConfiguration.class, Accounts.class, ConsoleLogin.class})
     static class Hub {
 
