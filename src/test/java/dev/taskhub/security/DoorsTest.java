@@ -41,9 +41,21 @@ class DoorsTest extends HttpTest {
         assertThat(get(asMachine(path)).statusCode()).as("machine").isEqualTo(machine);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/liveness", "/actuator/health/readiness"})
+    void saysNothingOfWhatTheHubConsistsOfWhenProbed(String path) throws Exception {
+        assertThat(get(request(path)).body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health", "/actuator/health/readiness"})
+    void tellsTheAdminOfWhichDatabaseItIsReady(String path) throws Exception {
+        assertThat(get(asAdmin(path)).body()).contains("\"database\":\"SQLite\"");
+    }
+
     @Test
-    void saysNothingOfWhatTheHubConsistsOfWhenProbed() throws Exception {
-        assertThat(get(request("/actuator/health/liveness")).body()).isEqualTo("{\"status\":\"UP\"}");
+    void tellsAMachineOfWhichDatabaseItIsReady() throws Exception {
+        assertThat(get(asMachine("/actuator/health/readiness")).body()).contains("\"database\":\"SQLite\"");
     }
 
     @ParameterizedTest

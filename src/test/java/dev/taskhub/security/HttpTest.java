@@ -35,7 +35,6 @@ import org.springframework.web.servlet.function.ServerResponse;
             "taskhub.security.token=" + HttpTest.TOKEN,
             "management.endpoints.web.exposure.include=health,hawtio,jolokia,prometheus",
             "management.endpoint.health.probes.enabled=true",
-            "management.endpoint.health.show-details=always",
             "camel.main.name=taskhub",
             "camel.main.routes-include-pattern=classpath:console/tick.camel.yaml"
         })
