@@ -6,7 +6,6 @@ import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ChangeListener;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.io.IOException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -54,7 +53,7 @@ class CamelBeans {
                         .minimumNumberOfCalls(5)
                         .failureRateThreshold(60)
                         .waitDurationInOpenState(Duration.ofSeconds(10))
-                        .recordExceptions(RemoteUnavailable.class, IOException.class)
+                        .recordExceptions(RemoteUnavailable.class)
                         .build());
     }
 

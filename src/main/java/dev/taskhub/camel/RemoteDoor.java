@@ -2,6 +2,7 @@ package dev.taskhub.camel;
 
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.task.JsonColumn;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -38,6 +39,16 @@ final class RemoteDoor {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
         message.setBody(JsonColumn.write(call.body()));
+    }
+
+    /**
+     * Says that no answer came, or not all of it. The failure is told in words and not as the cause: policies match causes
+     * too, and a connection is lost to the database as well as to a remote.
+     */
+    void unreachable(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        throw new RemoteUnavailable(
+                "no answer came: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
     /** Leaves nothing of the answer but its status, headers and text. */

@@ -204,6 +204,31 @@ class CallAirtableRouteTest extends RouteTestBase {
     }
 
     @Test
+    void saysInWordsThatNoAnswerCame() {
+        when(writes.call(BATCH)).thenReturn(RemoteCall.patch("/v0/app1/Tasks", Map.of()));
+        AIRTABLE.hangUp();
+
+        Exchange done = run("call-airtable", RemoteCall.get("/v0/app1/Tasks", List.of()));
+        run("write-airtable-batch", BATCH);
+
+        assertThat(done.getException())
+                .isInstanceOf(RemoteUnavailable.class)
+                .hasMessageStartingWith("no answer came: NoHttpResponseException: ")
+                .hasNoCause();
+        verify(deliveries).postpone(eq(BATCH), any(RemoteUnavailable.class));
+    }
+
+    @Test
+    void takesHalfAnAnswerForNone() {
+        AIRTABLE.breakOff();
+
+        assertThat(run("call-airtable", RemoteCall.get("/v0/app1/Tasks", List.of()))
+                        .getException())
+                .isInstanceOf(RemoteUnavailable.class)
+                .hasMessageStartingWith("no answer came: ");
+    }
+
+    @Test
     void triesOnceWhatAirtableRefuses() {
         when(writes.call(BATCH)).thenReturn(RemoteCall.patch("/v0/app1/Tasks", Map.of()));
         AIRTABLE.answer(422, Map.of(), ERROR.formatted("INVALID_VALUE_FOR_COLUMN"));

@@ -118,6 +118,16 @@ class CallConvexRouteTest extends RouteTestBase {
     }
 
     @Test
+    void saysInWordsThatNoAnswerCame() {
+        CONVEX.hangUp();
+
+        assertThat(call(CALL, exchange -> {}).getException())
+                .isInstanceOf(RemoteUnavailable.class)
+                .hasMessageStartingWith("no answer came: NoHttpResponseException: ")
+                .hasNoCause();
+    }
+
+    @Test
     void returnsTheValueOfTheFunction() {
         assertThat(call(CALL, exchange -> {}).getMessage().getBody()).isEqualTo("17");
 

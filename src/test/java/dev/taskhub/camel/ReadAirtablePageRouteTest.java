@@ -22,10 +22,16 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** One page, and what its failures mean for the poll that asks for it. */
+@ExtendWith(OutputCaptureExtension.class)
 @MockEndpointsAndSkip("direct:call-airtable|seda:.*")
 @TestPropertySource(
         properties =
@@ -140,6 +146,24 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
 
         assertThat(done.getException()).isNull();
         assertThat(airtable.getReceivedExchanges()).hasSize(1);
+    }
+
+    /** Their root cause is what a remote that is away fails with as well. */
+    @ParameterizedTest
+    @MethodSource("dev.taskhub.camel.DatabaseFailures#all")
+    void leavesTheRestToTheNextRoundWhenTheDatabaseIsAway(Exception failure, CapturedOutput log) {
+        when(poll.accept(FIRST, ANSWER)).thenAnswer(call -> {
+            throw failure;
+        });
+
+        Exchange done = run("list-airtable-tasks", null);
+
+        assertThat(done.getException()).isNull();
+        verify(poll).accept(FIRST, ANSWER);
+        assertThat(LogLines.of(log))
+                .singleElement()
+                .asString()
+                .contains("WARN", "read-airtable-page leaves it to the next round: " + failure.getMessage());
     }
 
     private static ListingState listing(long seen, boolean done) {

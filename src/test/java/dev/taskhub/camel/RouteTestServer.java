@@ -20,6 +20,9 @@ final class RouteTestServer implements AutoCloseable {
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 
+    private static final Answer NONE = new Answer(0, Map.of(), "");
+    private static final Answer HALF = new Answer(200, Map.of(), "{");
+
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Answer answer = new Answer(200, Map.of(), "{}");
@@ -48,6 +51,18 @@ final class RouteTestServer implements AutoCloseable {
         requests.clear();
     }
 
+    /** Ends every connection without an answer from now on. */
+    void hangUp() {
+        answer = NONE;
+        requests.clear();
+    }
+
+    /** Ends every connection in the middle of the answer from now on. */
+    void breakOff() {
+        answer = HALF;
+        requests.clear();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -61,9 +76,12 @@ final class RouteTestServer implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders(),
                     body));
+            if (answer == NONE) {
+                return;
+            }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status(), bytes.length);
+            exchange.sendResponseHeaders(answer.status(), answer == HALF ? 1000 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }

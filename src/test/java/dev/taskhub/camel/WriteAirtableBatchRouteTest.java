@@ -3,6 +3,7 @@ package dev.taskhub.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -18,7 +19,6 @@ import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.Written;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -26,6 +26,8 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
@@ -84,7 +86,7 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     @Test
     void triesThreeTimesAndThenLetsTheBatchWait() {
-        airtable.whenAnyExchangeReceived(failing(new ConnectException("refused")));
+        airtable.whenAnyExchangeReceived(failing(new RemoteUnavailable("503")));
 
         Exchange done = run("write-airtable-batch", BATCH);
 
@@ -93,8 +95,24 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
                 .hasSize(3)
                 .extracting(call -> call.getMessage().getBody())
                 .containsOnly(CALL);
-        verify(deliveries).postpone(eq(BATCH), any(ConnectException.class));
+        verify(deliveries).postpone(eq(BATCH), any(RemoteUnavailable.class));
         verify(sync, never()).written(any());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.taskhub.camel.DatabaseFailures#all")
+    void takesADatabaseThatIsAwayForNoRemote(Exception failure) {
+        doAnswer(written -> {
+                    throw failure;
+                })
+                .when(sync)
+                .written(WRITTEN);
+
+        Exchange done = run("write-airtable-batch", BATCH);
+
+        assertThat(done.getException()).isNull();
+        verify(sync).written(WRITTEN);
+        verifyNoInteractions(deliveries);
     }
 
     @Test

@@ -27,7 +27,6 @@ import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.Written;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +176,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
     @Test
     void sendsWhatFailedOnTheWayOnceMore() {
         convex().whenExchangeReceived(1, exchange -> {
-            throw new SocketTimeoutException("Read timed out");
+            throw new RemoteUnavailable("no answer came");
         });
         convex().whenExchangeReceived(2, answer(stored(1, 4, "Pay")));
 
