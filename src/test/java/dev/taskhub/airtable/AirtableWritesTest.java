@@ -30,6 +30,12 @@ class AirtableWritesTest {
     private final AirtableWrites writes = new AirtableWrites(Wire.RECORDS);
 
     @Test
+    void namesTheRecordsToReadBeforeTheyAreWritten() {
+        assertThat(writes.recordIds(List.of(CREATE, UPDATE, DELETE))).containsExactly("recB", "recC");
+        assertThat(writes.recordIds(List.of(CREATE))).isEmpty();
+    }
+
+    @Test
     void createsAndUpdatesInOneUpsertThatMayBeRepeated() throws JsonProcessingException {
         var call = writes.call(List.of(CREATE, UPDATE));
 

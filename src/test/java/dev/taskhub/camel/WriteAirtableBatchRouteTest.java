@@ -9,6 +9,8 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
+import dev.taskhub.airtable.AirtablePayloads;
+import dev.taskhub.airtable.AirtableSweep;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
@@ -48,6 +50,12 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;
+
+    @MockitoBean(name = "airtablePayloads")
+    AirtablePayloads payloads;
+
+    @MockitoBean(name = "airtableSweep")
+    AirtableSweep sweep;
 
     @MockitoBean(name = "sync")
     Sync sync;
@@ -122,7 +130,8 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
         List<Outgoing> other =
                 List.of(new Outgoing("task2", "airtable", "app1/Tasks", "rec2", null, true, Map.of(), 1));
         when(columns.areKnown()).thenReturn(true);
-        when(sync.claim("airtable", 10)).thenReturn(BATCH, other, List.of());
+        when(sync.reserve("airtable", 50)).thenReturn(BATCH, other, List.of());
+        when(sync.send(any())).thenAnswer(reserved -> reserved.getArgument(0));
         when(writes.batches(any())).thenAnswer(claimed -> List.of(claimed.<Object>getArgument(0)));
         when(writes.call(other)).thenReturn(CALL);
         airtable.whenExchangeReceived(1, failing(breakerOpen()));
