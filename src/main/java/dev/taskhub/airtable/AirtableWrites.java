@@ -90,12 +90,12 @@ public final class AirtableWrites {
     }
 
     private Map<String, Object> record(Outgoing outgoing) {
-        if (outgoing.externalId() != null) {
-            return Map.of("id", outgoing.externalId(), "fields", outgoing.columns());
-        }
+        // A record that was born in AirTable gets the id as well: a hub that lost its links knows it by that.
         var fields = new LinkedHashMap<>(outgoing.columns());
         fields.put(idColumn(), outgoing.taskId());
-        return Map.of("fields", fields);
+        return outgoing.externalId() == null
+                ? Map.of("fields", fields)
+                : Map.of("id", outgoing.externalId(), "fields", fields);
     }
 
     private static Map.Entry<String, String> deletion(Outgoing outgoing) {

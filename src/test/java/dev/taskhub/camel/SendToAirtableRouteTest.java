@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -13,8 +14,11 @@ import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtablePayloads;
 import dev.taskhub.airtable.AirtableSweep;
 import dev.taskhub.airtable.AirtableWrites;
+import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.remote.RemoteUnknown;
 import dev.taskhub.sync.Deliveries;
+import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Sync;
 import java.net.ConnectException;
@@ -44,6 +48,12 @@ class SendToAirtableRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;
+
+    @MockitoBean(name = "airtableBudget")
+    RequestBudget budget;
+
+    @MockitoBean(name = "outbox")
+    Outbox outbox;
 
     @MockitoBean(name = "airtablePayloads")
     AirtablePayloads payloads;
@@ -146,6 +156,34 @@ class SendToAirtableRouteTest extends RouteTestBase {
         assertThat(done.getException()).isNull();
         verify(deliveries).postpone(eq(UPSERTS), any(ConnectException.class));
         assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void letsAllWaitWhenAirtableRefusesToShowTheRecords() {
+        when(writes.recordIds(UPSERTS)).thenReturn(List.of("rectask1"));
+        when(payloads.reread(any())).thenReturn(READ);
+        var refused = new RemoteUnknown(404, "NOT_FOUND", "no such table");
+        airtable.whenAnyExchangeReceived(failing(refused));
+
+        Exchange done = run("merge-then-write-airtable", UPSERTS);
+
+        assertThat(done.getException()).isNull();
+        verify(deliveries).unread(UPSERTS, refused);
+        verify(deliveries, never()).refused(any(), any());
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void readsAnewWhatCouldNotBeWrittenBeforeAirtableAskedToBeLeftAlone() {
+        when(writes.recordIds(UPSERTS)).thenReturn(List.of());
+        when(sync.send(UPSERTS)).thenReturn(UPSERTS);
+        when(writes.batches(UPSERTS)).thenReturn(List.of(List.of(UPSERTS.get(0)), List.of(UPSERTS.get(1))));
+        when(budget.isPaused()).thenReturn(false, true);
+
+        run("merge-then-write-airtable", UPSERTS);
+
+        assertThat(written()).containsExactly(List.of(UPSERTS.get(0)));
+        verify(outbox).release(List.of(UPSERTS.get(1)));
     }
 
     private List<Object> written() {

@@ -12,15 +12,18 @@ import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtablePayloads;
 import dev.taskhub.airtable.AirtableSweep;
 import dev.taskhub.airtable.AirtableWrites;
+import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Deliveries;
+import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.Written;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -50,6 +53,12 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;
+
+    @MockitoBean(name = "airtableBudget")
+    RequestBudget budget;
+
+    @MockitoBean(name = "outbox")
+    Outbox outbox;
 
     @MockitoBean(name = "airtablePayloads")
     AirtablePayloads payloads;
@@ -103,6 +112,17 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
                 .containsOnly(CALL);
         verify(deliveries).postpone(eq(BATCH), any(ConnectException.class));
         verify(sync, never()).written(any());
+    }
+
+    @Test
+    void doesNotRepeatItselfWhenAirtableAsksToBeLeftAlone() {
+        var tooMany = new RemoteUnavailable("429", Duration.ofSeconds(30));
+        airtable.whenAnyExchangeReceived(failing(tooMany));
+
+        run("write-airtable-batch", BATCH);
+
+        assertThat(airtable.getReceivedExchanges()).hasSize(1);
+        verify(deliveries).postpone(BATCH, tooMany);
     }
 
     @Test
