@@ -61,6 +61,17 @@ CREATE TABLE link (
 );
 CREATE INDEX link_by_task ON link (task_id, system);
 
+-- Linked items that a complete listing did not show, too many at once to delete them without a person.
+-- agreed_by: who agreed to their deletion; the next listing carries it out.
+CREATE TABLE held_deletion (
+  system       TEXT NOT NULL,
+  container    TEXT NOT NULL,
+  external_id  TEXT NOT NULL,
+  held_at      BIGINT NOT NULL,
+  agreed_by    TEXT,
+  PRIMARY KEY (system, container, external_id)
+);
+
 -- One row for a task that a system has yet to be told about; the sender reads the newest state when it sends.
 CREATE TABLE outbox (
   task_id        TEXT NOT NULL,

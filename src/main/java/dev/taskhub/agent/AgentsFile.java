@@ -1,8 +1,8 @@
 package dev.taskhub.agent;
 
+import dev.taskhub.config.InvalidConfiguration;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class AgentsFile {
     /**
      * The agents declared in {@code file}.
      *
-     * @throws IllegalArgumentException for a file that is wrong, naming file, line and what to write instead
+     * @throws InvalidConfiguration for a file that is missing or wrong, naming file, line and what to write instead
      */
     static Agents read(Path file) {
         return new AgentsFile(file).agents();
@@ -120,16 +120,15 @@ final class AgentsFile {
         try (Reader reader = Files.newBufferedReader(file)) {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
             if (root == null) {
-                throw new IllegalArgumentException(file + " is empty: declare \"fallback\" and \"agents\"");
+                throw invalid(file + " is empty: declare \"fallback\" and \"agents\"");
             }
             return root;
         } catch (MarkedYAMLException e) {
-            throw new IllegalArgumentException(
-                    file + " line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem(), e);
+            throw invalid(file + " line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem());
         } catch (YAMLException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            throw invalid(file + ": " + e.getMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the agents from " + file + ": " + e, e);
+            throw invalid("cannot read the agents from " + file + ": " + e);
         }
     }
 
@@ -172,8 +171,12 @@ final class AgentsFile {
         return scalar.getValue().strip();
     }
 
-    private IllegalArgumentException wrong(Node node, String problem) {
-        return new IllegalArgumentException(
-                file + " line " + (node.getStartMark().getLine() + 1) + ": " + problem);
+    private InvalidConfiguration wrong(Node node, String problem) {
+        return invalid(file + " line " + (node.getStartMark().getLine() + 1) + ": " + problem);
+    }
+
+    private static InvalidConfiguration invalid(String problem) {
+        return new InvalidConfiguration(
+                problem, "Mend the file, or name another one with taskhub.agent.file, and start the hub again.");
     }
 }

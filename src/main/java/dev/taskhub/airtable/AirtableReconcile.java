@@ -27,14 +27,15 @@ public final class AirtableReconcile {
      *
      * @param linked the ids of all linked records, read before the first page is asked for: a record linked later would
      *     look deleted
+     * @param agreed the ids of held records whose deletion a person has agreed to, each with that person's name
      */
-    public IdListing begin(Collection<String> linked) {
-        return new IdListing(linked);
+    public IdListing begin(Collection<String> linked, Map<String, String> agreed) {
+        return new IdListing(linked, agreed);
     }
 
     /** Begins again after {@link ListingExpired}. */
     public IdListing restart(IdListing listing) {
-        return new IdListing(listing.linked());
+        return new IdListing(listing.linked(), listing.agreed());
     }
 
     /** The call for the next page: of each record only one short column. */
@@ -57,27 +58,34 @@ public final class AirtableReconcile {
         return listing;
     }
 
-    /** What the listing shows. Deletions are held when it is incomplete or misses more than a fifth of the links. */
+    /**
+     * What the listing shows. An incomplete one shows no deletion; one that misses more than a fifth of the links, those
+     * left out whose deletion was agreed to, shows none but these.
+     */
     public Reconciled result(IdListing listing) {
         Set<String> missing = without(listing.linked(), listing.seen());
-        String why = "";
+        Set<String> unlinked = without(listing.seen(), listing.linked());
         if (!listing.isComplete()) {
-            why = "the listing was not read to its end";
-        } else if (missing.size() * HELD_ABOVE_ONE_IN > listing.linked().size()) {
-            why = missing.size() + " of " + listing.linked().size() + " linked records are missing from "
-                    + records.container() + ", more than a fifth: if they were deleted on purpose, agree to it";
+            return new Reconciled(missing, unlinked, List.of(), Set.of(), "the listing was not read to its end");
         }
-        boolean held = !why.isEmpty();
-        return new Reconciled(
-                missing, without(listing.seen(), listing.linked()), held ? List.of() : deletes(missing), held, why);
+        Set<String> unasked = without(missing, listing.agreed().keySet());
+        int standing = listing.linked().size() - (missing.size() - unasked.size());
+        if (unasked.size() * HELD_ABOVE_ONE_IN <= standing) {
+            return new Reconciled(missing, unlinked, deletes(missing, listing), Set.of(), "");
+        }
+        String why = unasked.size() + " of " + standing + " linked records are missing from " + records.container()
+                + ", more than a fifth: if they were deleted on purpose, agree with"
+                + " POST /api/deletions/airtable/agree";
+        return new Reconciled(missing, unlinked, deletes(without(missing, unasked), listing), unasked, why);
     }
 
-    /** The deletion of each of {@code ids}: for missing records whose deletion a person has agreed to. */
-    public List<ItemChange> deletes(Collection<String> ids) {
-        return ids.stream().map(id -> records.deleted(id, null, null, null)).toList();
+    private List<ItemChange> deletes(Set<String> ids, IdListing listing) {
+        return ids.stream()
+                .map(id -> records.deleted(id, null, listing.agreed().get(id), null))
+                .toList();
     }
 
-    private static Set<String> without(Set<String> all, Set<String> others) {
+    private static Set<String> without(Set<String> all, Collection<String> others) {
         var rest = new TreeSet<>(all);
         rest.removeIf(others::contains);
         return rest;

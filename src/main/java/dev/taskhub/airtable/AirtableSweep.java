@@ -1,5 +1,6 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Sync;
@@ -9,6 +10,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lists all records' ids and takes in what that shows: deletions, and records nobody told of. */
 @Component("airtableSweep")
@@ -20,32 +23,50 @@ public final class AirtableSweep {
     private final AirtablePayloads payloads;
     private final AirtableRecords records;
     private final Links links;
+    private final HeldDeletions heldDeletions;
     private final Sync sync;
+    private final TransactionTemplate transaction;
 
     AirtableSweep(
-            AirtableReconcile reconcile, AirtablePayloads payloads, AirtableRecords records, Links links, Sync sync) {
+            AirtableReconcile reconcile,
+            AirtablePayloads payloads,
+            AirtableRecords records,
+            Links links,
+            HeldDeletions heldDeletions,
+            Sync sync,
+            PlatformTransactionManager transactions) {
         this.reconcile = reconcile;
         this.payloads = payloads;
         this.records = records;
         this.links = links;
+        this.heldDeletions = heldDeletions;
         this.sync = sync;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** A listing that has yet to read its first page. */
     public IdListing begin() {
-        return reconcile.begin(links.linkedIds(AirtableRecords.SYSTEM, records.container()));
+        String container = records.container();
+        return reconcile.begin(
+                links.linkedIds(AirtableRecords.SYSTEM, container),
+                heldDeletions.agreed(AirtableRecords.SYSTEM, container));
     }
 
     /**
-     * Takes in the deletions, unless too many records are missing to believe it, and returns the records that no task is
-     * linked with, in portions to read.
+     * Takes in the deletions, holds them when too many records are missing to believe it, and returns the records that no
+     * task is linked with, in portions to read. What was held before and is listed again is held no longer.
      */
     public List<List<String>> finish(IdListing listing) {
         Reconciled result = reconcile.result(listing);
-        if (result.held()) {
+        if (!result.why().isEmpty()) {
             LOG.warn("AirTable deletions are held: {}", result.why());
         }
-        sync.accept(result.deletes());
+        if (listing.isComplete()) {
+            transaction.executeWithoutResult(status -> {
+                sync.accept(result.deletes());
+                heldDeletions.replace(AirtableRecords.SYSTEM, records.container(), result.held());
+            });
+        }
         return payloads.portions(result.unlinked());
     }
 

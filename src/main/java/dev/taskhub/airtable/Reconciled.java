@@ -9,9 +9,9 @@ import java.util.Set;
  *
  * @param missing linked records that AirTable no longer lists
  * @param unlinked listed records that no task is linked with: to be read like new ones
- * @param deletes the deletions to carry out now: empty while they are held
- * @param held whether the deletions wait for a person
- * @param why why they are held, or the empty string
+ * @param deletes the deletions to carry out now
+ * @param held missing records whose deletion has to wait
+ * @param why why it has to, or the empty string
  */
 public record Reconciled(
-        Set<String> missing, Set<String> unlinked, List<ItemChange> deletes, boolean held, String why) {}
+        Set<String> missing, Set<String> unlinked, List<ItemChange> deletes, Set<String> held, String why) {}

@@ -6,7 +6,6 @@ import dev.taskhub.convex.ConvexSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Judges whether work with a remote goes its usual way. */
@@ -23,16 +22,11 @@ class RemoteState {
     private final Instant startedAt;
     private final Clock clock;
 
-    RemoteState(
-            Breakers breakers,
-            ConvexSettings convex,
-            @Value("${taskhub.airtable.poll-every}") Duration airtableEvery,
-            @Value("${taskhub.convex.poll-every}") Duration convexEvery,
-            Clock clock) {
+    RemoteState(Breakers breakers, ConvexSettings convex, PollSettings polls, Clock clock) {
         this.breakers = breakers;
         this.convexUsed = !convex.url().isEmpty();
-        this.airtableEvery = airtableEvery;
-        this.convexEvery = convexEvery;
+        this.airtableEvery = polls.airtable().pollEvery();
+        this.convexEvery = polls.convex().pollEvery();
         this.startedAt = clock.instant();
         this.clock = clock;
     }

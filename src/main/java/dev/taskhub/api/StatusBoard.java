@@ -8,6 +8,7 @@ import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.Queue;
 import dev.taskhub.api.SystemStatus.State;
 import dev.taskhub.convex.ConvexPoll;
+import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Progress;
 import dev.taskhub.sync.Sync;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public class StatusBoard {
     private final AirtableHook airtableHook;
     private final RequestBudget airtableBudget;
     private final ConvexPoll convexPoll;
+    private final HeldDeletions heldDeletions;
     private final Progress progress;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ public class StatusBoard {
             AirtableHook airtableHook,
             RequestBudget airtableBudget,
             ConvexPoll convexPoll,
+            HeldDeletions heldDeletions,
             Progress progress,
             Clock clock) {
         this.queries = queries;
@@ -48,6 +51,7 @@ public class StatusBoard {
         this.airtableHook = airtableHook;
         this.airtableBudget = airtableBudget;
         this.convexPoll = convexPoll;
+        this.heldDeletions = heldDeletions;
         this.progress = progress;
         this.clock = clock;
     }
@@ -95,7 +99,8 @@ public class StatusBoard {
                 remoteState.breaker(AIRTABLE),
                 budget,
                 airtableHook.current().map(this::webhook).orElse(null),
-                null);
+                null,
+                heldDeletions.in(AIRTABLE).map(StatusBoard::held).orElse(null));
     }
 
     private SystemStatus convex(Rows rows) {
@@ -115,7 +120,8 @@ public class StatusBoard {
                 remoteState.breaker(CONVEX),
                 null,
                 null,
-                convexPoll.cursorTime().orElse(null));
+                convexPoll.cursorTime().orElse(null),
+                null);
     }
 
     /** A system that is only files in the hub's own folder. */
@@ -131,6 +137,7 @@ public class StatusBoard {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -141,6 +148,11 @@ public class StatusBoard {
                 hook.cursor(),
                 hook.expiresAt(),
                 airtableHook.lastRead().orElse(null));
+    }
+
+    private static SystemStatus.HeldDeletions held(HeldDeletions.Hold hold) {
+        return new SystemStatus.HeldDeletions(
+                hold.items(), hold.of(), hold.since(), hold.agreed() ? Deletions.AGREED : Deletions.TODO);
     }
 
     private List<HubStatus.Work> work() {

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param lastEventAt when a task last changed through this system
  * @param breaker {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
  * @param cursorTime the commit time up to which the system's changes have been read
+ * @param heldDeletions deletions that wait for a person
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SystemStatus(
@@ -29,7 +30,8 @@ public record SystemStatus(
         String breaker,
         BudgetStatus budget,
         Webhook webhook,
-        Instant cursorTime) {
+        Instant cursorTime,
+        HeldDeletions heldDeletions) {
 
     /** DEGRADED: the hub works on and what is for this system waits. UNUSED: the system is not configured. */
     public enum State {
@@ -62,4 +64,13 @@ public record SystemStatus(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Webhook(String id, String notificationUrl, long cursor, Instant expiresAt, Instant lastReadAt) {}
+
+    /**
+     * Items that are missing there, so many at once that they do not count as deleted before a person agrees.
+     *
+     * @param items how many are missing
+     * @param of how many tasks have an item there, the missing ones among them
+     * @param todo what to do, in words
+     */
+    public record HeldDeletions(long items, long of, Instant since, String todo) {}
 }

@@ -55,9 +55,17 @@ public final class ConvexPoll {
         return positions.keptAt(ConvexChanges.SYSTEM, POSITION);
     }
 
-    /** Takes in a page and says whether there is another one. */
+    /**
+     * Takes in a page and says whether there is another one.
+     *
+     * @throws RemoteUnavailable when there is one, but no way to it: read on, the same page would come without end
+     */
     public boolean accept(Map<String, Object> value) {
         ConvexPage page = changes.page(value);
+        if (page.hasMore() && !leadsOn(page.cursor())) {
+            throw new RemoteUnavailable("Convex tells of more changes, but its cursor stays at " + page.cursor()
+                    + "; the answer is not used. If this stays, deploy the sync kit of this version");
+        }
         if (page.cursor() != null) {
             transaction.executeWithoutResult(status -> {
                 sync.accept(page.changes());
@@ -81,6 +89,10 @@ public final class ConvexPoll {
                     + "; if this stays, deploy the sync kit of this version");
         }
         sync.accept(seen);
+    }
+
+    private boolean leadsOn(String cursor) {
+        return cursor != null && !positions.get(ConvexChanges.SYSTEM, POSITION).equals(Optional.of(cursor));
     }
 
     private static boolean isNews(ItemChange row, List<Outgoing> batch) {

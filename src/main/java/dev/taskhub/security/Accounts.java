@@ -2,6 +2,7 @@ package dev.taskhub.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.taskhub.config.InvalidConfiguration;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -49,7 +50,7 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
     /**
      * Makes the accounts that are missing and moves those whose secret is configured to that secret.
      *
-     * @throws IllegalStateException when the configured password is longer than bcrypt can hash
+     * @throws InvalidConfiguration when the configured password is longer than bcrypt can hash
      */
     @Override
     public void afterSingletonsInstantiated() {
@@ -79,8 +80,10 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
         var given = settings.adminPassword();
         if (isGiven(given)) {
             if (given.getBytes(UTF_8).length > BCRYPT_BYTES) {
-                throw new IllegalStateException("TASKHUB_ADMIN_PASSWORD is longer than " + BCRYPT_BYTES
-                        + " bytes, of which bcrypt reads no more: choose a shorter one");
+                throw new InvalidConfiguration(
+                        "TASKHUB_ADMIN_PASSWORD is longer than " + BCRYPT_BYTES
+                                + " bytes, of which bcrypt reads no more",
+                        "Choose a shorter password and start the hub again.");
             }
             if (secret(ADMIN).filter(hash -> passwords.matches(given, hash)).isEmpty()) {
                 store(ADMIN, "admin", passwords.encode(given));

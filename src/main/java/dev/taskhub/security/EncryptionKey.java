@@ -1,5 +1,6 @@
 package dev.taskhub.security;
 
+import dev.taskhub.config.InvalidConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ final class EncryptionKey {
     /**
      * Takes the configured key, else reads the file, else makes the file.
      *
-     * @throws IllegalStateException when the key is not 32 bytes in Base64
+     * @throws InvalidConfiguration when the key is not 32 bytes in Base64
      */
     EncryptionKey(String configured, Path file) {
         if (configured != null && !configured.isBlank()) {
@@ -69,9 +70,10 @@ final class EncryptionKey {
         return key;
     }
 
-    private static IllegalStateException unusable(String where) {
-        return new IllegalStateException(
-                where + " is not a key of " + BYTES + " bytes in Base64: make one with \"openssl rand -base64 32\"");
+    private static InvalidConfiguration unusable(String where) {
+        return new InvalidConfiguration(
+                where + " is not a key of " + BYTES + " bytes in Base64",
+                "Use the key that the hub had before. If it never had one, make it with \"openssl rand -base64 32\".");
     }
 
     /** Whole or not at all: half a key would shut the hub out of its own secrets. */

@@ -36,7 +36,7 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
         refuse(
                 response,
                 HttpStatus.UNAUTHORIZED,
-                "unauthorized",
+                "UNAUTHENTICATED",
                 "log in, or send the machine token as Authorization: Bearer <token>");
     }
 
@@ -47,10 +47,10 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
             refuse(
                     response,
                     HttpStatus.FORBIDDEN,
-                    "csrf",
+                    "CSRF_TOKEN_MISSING",
                     "send the value of cookie XSRF-TOKEN as header X-XSRF-TOKEN as well");
         } else {
-            refuse(response, HttpStatus.FORBIDDEN, "forbidden", "this login may not do that");
+            refuse(response, HttpStatus.FORBIDDEN, "FORBIDDEN", "this login may not do that");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.config.InvalidConfiguration;
 import dev.taskhub.task.Stamp;
 import dev.taskhub.task.TaskField;
 import java.util.Comparator;
@@ -26,15 +27,14 @@ final class ConflictPolicy {
     private final String byDefault;
     private final List<String> order;
 
-    /** @throws IllegalArgumentException naming a field or policy that does not exist */
+    /** @throws InvalidConfiguration naming a field or policy that does not exist */
     ConflictPolicy(SyncSettings settings) {
         this.order = settings.order();
         this.byDefault = checked(DEFAULT, settings.conflict().getOrDefault(DEFAULT, LATEST));
         settings.conflict().forEach((name, policy) -> {
             if (!name.equals(DEFAULT)) {
-                TaskField field = TaskField.named(name)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "taskhub.sync.conflict." + name + ": there is no task field of this name"));
+                TaskField field =
+                        TaskField.named(name).orElseThrow(() -> invalid(name, "there is no task field of this name"));
                 byField.put(field, checked(name, policy));
             }
         });
@@ -77,7 +77,14 @@ final class ConflictPolicy {
         if (policy.equals(LATEST) || policy.equals(MANUAL) || authority) {
             return policy;
         }
-        throw new IllegalArgumentException("taskhub.sync.conflict." + name + ": \"" + policy
-                + "\" is not one of latest, manual, authority:<system> with a system of taskhub.sync.order, " + order);
+        throw invalid(
+                name,
+                "\"" + policy
+                        + "\" is not one of latest, manual, authority:<system> with a system of taskhub.sync.order, "
+                        + order);
+    }
+
+    private static InvalidConfiguration invalid(String name, String problem) {
+        return InvalidConfiguration.setting("taskhub.sync.conflict." + name, problem);
     }
 }

@@ -3,6 +3,7 @@ package dev.taskhub.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhub.config.InvalidConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class AgentsFileTest {
             })
     void refusesAWrongFileWithItsLine(String text, String problem) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("agents.yaml")
                 .hasMessageContaining(problem.strip());
     }

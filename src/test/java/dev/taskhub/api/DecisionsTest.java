@@ -11,6 +11,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.sync.Conflict;
 import dev.taskhub.sync.Conflicts;
+import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.NotFound;
 import dev.taskhub.sync.Parked;
 import dev.taskhub.sync.Sync;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,5 +116,25 @@ class DecisionsTest {
                     .withMessageContaining("{\"take\": \"hub\"}");
         }
         verifyNoInteractions(sync);
+    }
+
+    @Test
+    void agreesToWhatIsHeldInTheNameOfWhoDecides() {
+        HeldDeletions held = mock();
+        when(held.in("airtable")).thenReturn(Optional.of(new HeldDeletions.Hold(30, 100, NOW, false)));
+        when(held.agree("airtable", "eve")).thenReturn(30);
+
+        assertThat(new Deletions(held).agree("airtable", "eve"))
+                .isEqualTo(new Deletions.Agreement("airtable", 30, 100, NOW, Deletions.AGREED));
+    }
+
+    @Test
+    void saysWhereToLookWhenNothingIsHeld() {
+        HeldDeletions held = mock();
+        when(held.in("airtable")).thenReturn(Optional.empty());
+
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> new Deletions(held).agree("airtable", "eve"))
+                .withMessageContaining("GET /api/status");
     }
 }

@@ -40,7 +40,11 @@ class RemoteStateTest {
     };
 
     private final RemoteState state = new RemoteState(
-            () -> breakers, new ConvexSettings("", ""), Duration.ofSeconds(30), Duration.ofSeconds(5), clock);
+            () -> breakers,
+            new ConvexSettings("", ""),
+            new PollSettings(
+                    new PollSettings.Reader(Duration.ofSeconds(30)), new PollSettings.Reader(Duration.ofSeconds(5))),
+            clock);
 
     @Test
     void isContentWhilePollsSucceedAndNothingFails() {

@@ -16,6 +16,7 @@ import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.State;
 import dev.taskhub.convex.ConvexPoll;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +43,7 @@ class StatusBoardTest {
     private final AirtableHook airtableHook = mock();
     private final RequestBudget budget = mock();
     private final ConvexPoll convexPoll = mock();
+    private final HeldDeletions held = mock();
     private final Progress progress = mock();
     private JdbcClient client;
 
@@ -94,6 +96,18 @@ class StatusBoardTest {
     }
 
     @Test
+    void showsHeldDeletionsAndWhatToDo() {
+        when(held.in("airtable")).thenReturn(Optional.of(new HeldDeletions.Hold(30, 100, NOW, false)));
+        assertThat(airtable().heldDeletions()).isEqualTo(new SystemStatus.HeldDeletions(30, 100, NOW, Deletions.TODO));
+
+        when(held.in("airtable")).thenReturn(Optional.of(new HeldDeletions.Hold(30, 100, NOW, true)));
+        assertThat(airtable().heldDeletions().todo()).isEqualTo(Deletions.AGREED);
+
+        when(held.in("airtable")).thenReturn(Optional.empty());
+        assertThat(airtable().heldDeletions()).isNull();
+    }
+
+    @Test
     void tellsHowLongTheRestOfLongWorkTakesWhereThatIsKnown() {
         when(progress.steps()).thenReturn(Map.of("sending to convex", new Progress.Step(100, 50L, 25.04, false)));
 
@@ -124,9 +138,18 @@ class StatusBoardTest {
         assertThat(health.getDetails()).extractingByKey("airtable").asString().contains("left alone until");
     }
 
+    private SystemStatus airtable() {
+        return board("").status().systems().get("airtable");
+    }
+
     private StatusBoard board(String convexUrl) {
         var remoteState = new RemoteState(
-                Map::of, new ConvexSettings(convexUrl, ""), Duration.ofSeconds(30), Duration.ofSeconds(5), CLOCK);
+                Map::of,
+                new ConvexSettings(convexUrl, ""),
+                new PollSettings(
+                        new PollSettings.Reader(Duration.ofSeconds(30)),
+                        new PollSettings.Reader(Duration.ofSeconds(5))),
+                CLOCK);
         return new StatusBoard(
                 new StatusQueries(client),
                 remoteState,
@@ -134,6 +157,7 @@ class StatusBoardTest {
                 airtableHook,
                 budget,
                 convexPoll,
+                held,
                 progress,
                 CLOCK);
     }

@@ -82,6 +82,17 @@ class ReadConvexPageRouteTest extends RouteTestBase {
     }
 
     @Test
+    void endsTheRoundAtAPageThatWouldComeWithoutEnd(CapturedOutput log) {
+        when(poll.accept(PAGE)).thenThrow(new RemoteUnavailable("its cursor stays at 17:a; the answer is not used"));
+
+        Exchange done = run("read-convex-page", null);
+
+        assertThat(done.getMessage().getBody()).isEqualTo("stopped");
+        assertThat(convex().getReceivedExchanges()).hasSize(1);
+        assertThat(LogLines.of(log)).singleElement().asString().contains("WARN", "the answer is not used");
+    }
+
+    @Test
     void stopsAtOnceWhenConvexRefuses(CapturedOutput log) {
         fail(new RemoteRefused(401, "BadDeployKey", "set CONVEX_DEPLOY_KEY"));
 

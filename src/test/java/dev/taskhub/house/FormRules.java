@@ -32,6 +32,7 @@ final class FormRules {
                 new Rule("a file that Camel would not read lies in no routes folder", FormRules::strayFiles),
                 new Rule("a file keeps to the schema", FormRules::schema),
                 new Rule("the first route has the file's name, and names are kebab-case and unique", FormRules::names),
+                new Rule("a step has an id, and ids are kebab-case and unique", FormRules::steps),
                 new Rule("every route says what it does", FormRules::descriptions),
                 new Rule("a file opens with two lines of comment", FormRules::headComments),
                 new Rule("an endpoint is written as uri and parameters", FormRules::endpoints),
@@ -61,7 +62,7 @@ final class FormRules {
             var misnamed = first.equals(file.name())
                     ? Stream.<String>empty()
                     : Stream.of(file.path() + ": its first route is called " + first);
-            return Stream.concat(misnamed, file.routes().stream().flatMap(route -> id(file, id(route), seen)));
+            return Stream.concat(misnamed, file.routes().stream().flatMap(route -> id(file, "route", id(route), seen)));
         });
         var kamelets = house.kamelets()
                 .filter(file -> !file.name()
@@ -71,12 +72,34 @@ final class FormRules {
         return Stream.concat(routes, kamelets);
     }
 
-    private static Stream<String> id(YamlFile file, String id, Map<String, String> seen) {
+    private static Stream<String> id(YamlFile file, String what, String id, Map<String, String> seen) {
         var other = seen.putIfAbsent(id, file.path());
         return Stream.of(
-                        KEBAB.matcher(id).matches() ? "" : file.path() + ": route " + id + " is not kebab-case",
-                        other == null ? "" : file.path() + ": route " + id + " is also in " + other)
+                        KEBAB.matcher(id).matches() ? "" : file.path() + ": " + what + " " + id + " is not kebab-case",
+                        other == null ? "" : file.path() + ": " + what + " " + id + " is also in " + other)
                 .filter(fault -> !fault.isEmpty());
+    }
+
+    /** The console labels a step with its id, and one without with a number that changes with every start. */
+    static Stream<String> steps(House house) {
+        var seen = new HashMap<String, String>();
+        return house.routeFiles().flatMap(file -> file.routes().stream()
+                .flatMap(YamlFile::nodes)
+                .flatMap(FormRules::labelled)
+                .flatMap(step -> step.string("id")
+                        .map(id -> id(file, "step", id, seen))
+                        .orElseGet(
+                                () -> Stream.of(file.path() + ": " + step.key() + " " + step.map() + " has no id"))));
+    }
+
+    /** What the console draws a box for. */
+    private static Stream<YamlFile.Node> labelled(YamlFile.Node node) {
+        return switch (node.key()) {
+            case "steps" -> node.map().entrySet().stream()
+                    .map(step -> new YamlFile.Node(step.getKey(), YamlFile.map(step.getValue())));
+            case "when", "otherwise", "doCatch" -> Stream.of(node);
+            default -> Stream.empty();
+        };
     }
 
     static Stream<String> descriptions(House house) {

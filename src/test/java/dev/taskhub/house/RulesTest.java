@@ -29,16 +29,21 @@ class RulesTest {
                     path: /webhook/x
                   steps:
                     - bean:
+                        id: keep-headers
                         ref: doorHeaders
-                    - transacted: {}
+                    - transacted:
+                        id: begin
                     - setHeader:
+                        id: set-key
                         name: key
                         expression:
                           simple:
                             expression: "${body}"
                     - to:
+                        id: keep
                         uri: direct:keep-message
                     - to:
+                        id: call
                         uri: kamelet:remote-action
             - route:
                 id: keep-message
@@ -49,6 +54,7 @@ class RulesTest {
                     name: keep-message
                   steps:
                     - to:
+                        id: write
                         uri: sql:classpath:sql/keep.sql
                         parameters:
                           dataSource: "#store"
@@ -105,7 +111,14 @@ class RulesTest {
                 arguments("    description: Keeps a message\n", "", "keep-message has no description"),
                 arguments("    description: Calls the remote\n", "", "remote-action.kamelet.yaml: has no description"),
                 arguments("#   in  a POST", "\n#   in  a POST", "two lines of comment"),
-                arguments("- to:\n            uri: direct:keep-message", "- to: direct:keep-message", "compact form"),
+                arguments(
+                        "- to:\n            id: keep\n            uri: direct:keep-message",
+                        "- to: direct:keep-message",
+                        "compact form"),
+                arguments("            id: keep\n", "", "to {uri=direct:keep-message} has no id"),
+                arguments("- transacted:\n            id: begin", "- transacted: {}", "transacted {} has no id"),
+                arguments("id: set-key", "id: setKey", "step setKey is not kebab-case"),
+                arguments("id: write", "id: call", "step call is also in"),
                 arguments("keep.sql\n", "keep.sql?batch=true\n", "holds a query"),
                 arguments("simple:\n                expression: \"${body}\"", "simple: \"${body}\"", "compact form"),
                 arguments("simple:\n", "groovy:\n", "groovy is code"),
@@ -129,7 +142,7 @@ class RulesTest {
                 arguments("{{hub.batch}}", "{{env:HUB_BATCH}}", "{{env}} is not in"),
                 arguments("{{path}}", "{{paht}}", "{{paht}} is not in"),
                 arguments("#store", "#stroe", "no bean stroe"),
-                arguments("- transacted: {}", "- bean:\n            ref: nobody", "no bean nobody"),
+                arguments("- transacted:", "- bean:\n            ref: nobody", "no bean nobody"),
                 arguments("sql:classpath:sql/keep.sql", "sql:classpath:sql/lose.sql", "is no file"),
                 arguments("sql:classpath:sql/keep.sql", "direct:keep-message", "keep.sql is used by no route"),
                 arguments("sql:classpath:sql/keep.sql", "\"sql:DELETE FROM x\"", "is no file"),
@@ -142,8 +155,8 @@ class RulesTest {
                 arguments("{{hub.remote.url}}/", "{{hub.remote.url}}/${header.x}", "does not come from configuration"),
                 arguments("uri: direct:keep-message", "uri: \"direct:${header.x}\"", "is made from the message"),
                 arguments(
-                        "- to:\n            uri: direct:keep",
-                        "- toD:\n            uri: direct:keep",
+                        "- to:\n            id: keep\n            uri: direct:keep",
+                        "- toD:\n            id: keep\n            uri: direct:keep",
                         "toD sends where"));
     }
 
@@ -181,7 +194,7 @@ class RulesTest {
     @Test
     void countsRoutesAndLines() {
         var route = "- route:\n    id: a\n    description: a\n    from:\n      uri: direct:a\n      steps:\n";
-        var steps = "        - stop: {}\n".repeat(55);
+        var steps = "        - stop: {}\n".repeat(56);
 
         assertThat(faults(with("routes/a.camel.yaml", "# a\n# b\n" + route + steps)))
                 .anyMatch(fault -> fault.contains("a route of 61 lines"));

@@ -87,7 +87,7 @@ record YamlFile(String path, String text, Object tree) {
         return strings(tree);
     }
 
-    /** The lines of each top-level item, blank ones and comments left out. */
+    /** The lines of each top-level item; blank ones, comments and ids left out. */
     List<Long> lengths() {
         var lines = text.lines().toList();
         return new Yaml().compose(new StringReader(text)) instanceof SequenceNode items
@@ -97,7 +97,7 @@ record YamlFile(String path, String text, Object tree) {
                                         item.getStartMark().getLine(),
                                         item.getEndMark().getLine())
                                 .stream()
-                                .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
+                                .filter(line -> !line.isBlank() && !line.matches("\\s*(#|(- )?id: ).*"))
                                 .count())
                         .toList()
                 : List.of();

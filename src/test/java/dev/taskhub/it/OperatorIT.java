@@ -1,5 +1,6 @@
 package dev.taskhub.it;
 
+import static dev.taskhub.it.TestHub.awaitShown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,6 +107,43 @@ class OperatorIT {
                 .isEqualTo("machine");
         assertThat(post("/api/conflicts/c:1/resolve", "{\"take\": \"hub\"}").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void deletesWhatIsMissingInGreatNumbersOnlyOnceAPersonAgrees() throws Exception {
+        HUB.awaitAgreement();
+        for (int i = 0; i < 40; i++) {
+            client().sql(
+                            "INSERT INTO task (id, number, version, title, status, stamps) VALUES (?, ?, 1, ?, 'todo', '{}')")
+                    .params("gone" + i, 9000 + i, "gone " + i)
+                    .update();
+            client().sql("INSERT INTO link (system, container, external_id, task_id, state, base) SELECT 'airtable',"
+                            + " container, ?, ?, 'linked', ? FROM link WHERE system = 'airtable' LIMIT 1")
+                    .params("recGone" + i, "gone" + i, "{\"name\":\"gone " + i + "\",\"status\":\"Pending\"}")
+                    .update();
+        }
+        assertThat(post("/api/deletions/airtable/agree", "").statusCode()).isEqualTo(404);
+
+        HUB.bean(ProducerTemplate.class).sendBody("seda:compare-airtable-records?size=1", null);
+
+        awaitShown(() -> assertThat(held().at("/items").asInt()).isEqualTo(40));
+        assertThat(held().at("/of").asInt()).isGreaterThan(40);
+        assertThat(held().at("/todo").asText()).contains("POST /api/deletions/airtable/agree");
+        assertThat(HUB.store().count("task", "title LIKE 'gone %' AND deleted_at IS NULL"))
+                .isEqualTo(40);
+
+        assertThat(post("/api/deletions/airtable/agree", "").body()).contains("\"agreed\":40");
+
+        awaitShown(() -> assertThat(HUB.store().count("task", "title LIKE 'gone %' AND deleted_at IS NULL"))
+                .isZero());
+        awaitShown(() -> assertThat(held().isMissingNode()).isTrue());
+        assertThat(HUB.store()
+                        .texts("SELECT DISTINCT actor FROM task_event WHERE type = 'DELETED' AND task_id LIKE 'gone%'"))
+                .containsExactly("machine");
+    }
+
+    private JsonNode held() throws Exception {
+        return new ObjectMapper().readTree(get("/api/status").body()).at("/systems/airtable/heldDeletions");
     }
 
     private JdbcClient client() {

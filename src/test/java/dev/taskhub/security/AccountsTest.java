@@ -3,6 +3,7 @@ package dev.taskhub.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhub.config.InvalidConfiguration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.regex.MatchResult;
@@ -98,7 +99,7 @@ class AccountsTest {
     @Test
     void refusesAPasswordOfWhichBcryptWouldReadOnlyTheBeginning() {
         assertThatThrownBy(() -> start("ä".repeat(37), null))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("TASKHUB_ADMIN_PASSWORD is longer than 72 bytes");
     }
 

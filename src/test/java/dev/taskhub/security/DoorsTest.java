@@ -2,7 +2,10 @@ package dev.taskhub.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,9 +41,21 @@ class DoorsTest extends HttpTest {
         assertThat(get(asMachine(path)).statusCode()).as("machine").isEqualTo(machine);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/liveness", "/actuator/health/readiness"})
+    void saysNothingOfWhatTheHubConsistsOfWhenProbed(String path) throws Exception {
+        assertThat(get(request(path)).body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health", "/actuator/health/readiness"})
+    void tellsTheAdminOfWhichDatabaseItIsReady(String path) throws Exception {
+        assertThat(get(asAdmin(path)).body()).contains("\"database\":\"SQLite\"");
+    }
+
     @Test
-    void saysNothingOfWhatTheHubConsistsOfWhenProbed() throws Exception {
-        assertThat(get(request("/actuator/health/liveness")).body()).isEqualTo("{\"status\":\"UP\"}");
+    void tellsAMachineOfWhichDatabaseItIsReady() throws Exception {
+        assertThat(get(asMachine("/actuator/health/readiness")).body()).contains("\"database\":\"SQLite\"");
     }
 
     @ParameterizedTest
@@ -59,9 +74,22 @@ class DoorsTest extends HttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-        assertThat(new ObjectMapper().readTree(answer.body()).fieldNames())
+        JsonNode error = new ObjectMapper().readTree(answer.body());
+        assertThat(error.fieldNames())
                 .toIterable()
                 .containsExactly("code", "message", "details", "timestamp", "requestId");
+        assertThat(error.get("code").asText()).isEqualTo("UNAUTHENTICATED");
+    }
+
+    @Test
+    void tellsAProgramWhyItMayNot() throws Exception {
+        assertThat(code(get(asMachine("/other")))).isEqualTo("FORBIDDEN");
+        assertThat(code(post(asAdmin("/api/x").header("Origin", "http://evil.example"), "")))
+                .isEqualTo("CSRF_TOKEN_MISSING");
+    }
+
+    private static String code(HttpResponse<String> answer) throws IOException {
+        return new ObjectMapper().readTree(answer.body()).get("code").asText();
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -34,7 +35,6 @@ import org.springframework.web.servlet.function.ServerResponse;
             "taskhub.security.token=" + HttpTest.TOKEN,
             "management.endpoints.web.exposure.include=health,hawtio,jolokia,prometheus",
             "management.endpoint.health.probes.enabled=true",
-            "management.endpoint.health.show-details=always",
             "camel.main.name=taskhub",
             "camel.main.routes-include-pattern=classpath:console/tick.camel.yaml"
         })
@@ -78,7 +78,7 @@ abstract class HttpTest {
     }
 
     /** Bears no stereotype, so that no scan of the hub's own packages takes it for a part of the hub. */
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = MustacheAutoConfiguration.class)
     @Import({SecurityConfiguration.class, Accounts.class, ConsoleLogin.class})
     static class Hub {
 

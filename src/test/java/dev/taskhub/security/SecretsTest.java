@@ -3,6 +3,7 @@ package dev.taskhub.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhub.config.InvalidConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class SecretsTest {
     @ValueSource(strings = {"short", "not base64!", "AAAA"})
     void refusesAKeyThatIsNone(String key) {
         assertThatThrownBy(() -> secrets(key))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("TASKHUB_ENCRYPTION_KEY is not a key of 32 bytes")
                 .hasMessageNotContaining(key);
     }

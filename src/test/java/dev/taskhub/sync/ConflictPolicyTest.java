@@ -3,6 +3,7 @@ package dev.taskhub.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhub.config.InvalidConfiguration;
 import dev.taskhub.sync.ConflictPolicy.Winner;
 import dev.taskhub.task.Stamp;
 import dev.taskhub.task.TaskField;
@@ -64,7 +65,7 @@ class ConflictPolicyTest {
     @Test
     void refusesWhatCannotBeMeant() {
         assertThatThrownBy(() -> policy(Map.of("titel", "latest")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidConfiguration.class)
                 .hasMessage("taskhub.sync.conflict.titel: there is no task field of this name");
         assertThatThrownBy(() -> policy(Map.of("title", "newest"))).hasMessageContaining("\"newest\" is not one of");
         assertThatThrownBy(() -> policy(Map.of("title", "authority:airtabel")))

@@ -40,12 +40,12 @@ final class TestHub implements AutoCloseable {
             3,
             Duration.ofMinutes(10));
 
-    private static final List<String> TABLES =
-            List.of("task", "task_event", "link", "outbox", "conflict", "parked_message", "inbox", "position");
+    private static final List<String> TABLES = List.of(
+            "task", "task_event", "link", "held_deletion", "outbox", "conflict", "parked_message", "inbox", "position");
 
     static {
         // Thousands of provoked failures would fill the log.
-        LoggingSystem.get(TestHub.class.getClassLoader()).setLogLevel("ROOT", LogLevel.ERROR);
+        LoggingSystem.get(TestHub.class.getClassLoader()).setLogLevel("dev.taskhub.sync", LogLevel.ERROR);
     }
 
     final SetClock clock = new SetClock();

@@ -1,0 +1,74 @@
+package dev.taskhub.convex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.sync.Positions;
+import dev.taskhub.sync.Sync;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.PlatformTransactionManager;
+
+class ConvexPollTest {
+
+    private final Sync sync = mock();
+    private final Positions positions = mock();
+    private final PlatformTransactionManager transactions = mock();
+    private final ConvexPoll poll =
+            new ConvexPoll(mock(ConvexCalls.class), new ConvexChanges(), sync, positions, transactions);
+
+    @BeforeEach
+    void haveReadToTheSeventeenth() {
+        when(positions.get("convex", "cursor")).thenReturn(Optional.of("17:a"));
+    }
+
+    @Test
+    void readsOnWhereTheCursorLeadsOn() {
+        assertThat(poll.accept(page("18:b", true))).isTrue();
+
+        verify(sync).accept(any());
+        verify(positions).put("convex", "cursor", "18:b");
+    }
+
+    @Test
+    void endsTheRoundWithTheFeed() {
+        assertThat(poll.accept(page("17:a", false))).isFalse();
+
+        verify(positions).put("convex", "cursor", "17:a");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "17:a")
+    void doesNotUseAPageThatWouldComeWithoutEnd(String cursor) {
+        assertThatThrownBy(() -> poll.accept(page(cursor, true)))
+                .isInstanceOf(RemoteUnavailable.class)
+                .hasMessageContaining("its cursor stays at " + cursor)
+                .hasMessageContaining("the answer is not used");
+
+        verifyNoInteractions(sync);
+        verify(positions, never()).put(any(), any(), any());
+    }
+
+    private static Map<String, Object> page(String cursor, boolean hasMore) {
+        var page = new HashMap<String, Object>();
+        page.put("rows", List.of());
+        page.put("cursor", cursor);
+        page.put("hasMore", hasMore);
+        return page;
+    }
+}
