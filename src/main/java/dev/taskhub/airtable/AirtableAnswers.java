@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component("airtableAnswers")
 public final class AirtableAnswers {
 
+    private static final String UNKNOWN_COLUMN = "UNKNOWN_FIELD_NAME";
     private static final Set<Integer> UNKNOWN = Set.of(403, 404);
     private static final Set<Integer> TRANSIENT = Set.of(408, 409, 425);
     private static final Set<String> EXPIRED = Set.of("LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "INVALID_OFFSET_VALUE");
@@ -32,12 +33,15 @@ public final class AirtableAnswers {
     private final Clock clock;
     private final Duration penalty;
     private final RequestBudget budget;
+    private final AirtableColumns columns;
 
-    AirtableAnswers(ObjectMapper json, Clock clock, AirtableSettings settings, RequestBudget budget) {
+    AirtableAnswers(
+            ObjectMapper json, Clock clock, AirtableSettings settings, RequestBudget budget, AirtableColumns columns) {
         this.json = json;
         this.clock = clock;
         this.penalty = settings.penalty();
         this.budget = budget;
+        this.columns = columns;
     }
 
     /**
@@ -45,7 +49,7 @@ public final class AirtableAnswers {
      * released, an answer that asks for a pause lets no other call out in between.
      *
      * @throws RemoteUnavailable when AirTable cannot serve now, with the time it wants to be left alone, or when a
-     *     success does not carry a JSON object (cut off on the way, or a proxy's page)
+     *     success does not carry a JSON object (cut off on the way, or a proxy's page), or when a column has gone
      * @throws AirtableQuotaSpent when the month's calls are used up
      * @throws ListingExpired when a listing cannot go on from its offset
      * @throws RemoteClosed when the token is not valid
@@ -72,6 +76,10 @@ public final class AirtableAnswers {
         }
         if (EXPIRED.contains(error.type())) {
             throw new ListingExpired(error.type(), "AirTable has forgotten where the listing was; it is begun again");
+        }
+        if (error.type().equals(UNKNOWN_COLUMN)) {
+            columns.forget();
+            throw new RemoteUnavailable(error.explained(status) + "; the table's columns are read anew first");
         }
         if (status == 401) {
             throw new RemoteClosed(status, error.type(), error.explained(status));

@@ -1,5 +1,6 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.mapping.Mapping;
 import dev.taskhub.mapping.Mappings;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,15 +17,21 @@ public final class AirtableColumns {
     private static final Logger LOG = LoggerFactory.getLogger(AirtableColumns.class);
 
     private final Mappings mappings;
-    private volatile List<String> absent;
+    private volatile boolean known;
+    private List<String> logged = List.of();
 
     AirtableColumns(Mappings mappings) {
         this.mappings = mappings;
     }
 
-    /** Whether the table's columns have been read since the start. */
+    /** Whether the table's columns have been read, and all are there that the mapping cannot do without. */
     public boolean areKnown() {
-        return absent != null;
+        return known;
+    }
+
+    /** The table turned out not to be as it was read: nothing is known until it is read again. */
+    void forget() {
+        known = false;
     }
 
     /** Fits the mapping to what the table has now. */
@@ -36,15 +43,25 @@ public final class AirtableColumns {
                 .map(TableSchema.Column::name)
                 .toList();
         mappings.limit(AirtableRecords.SYSTEM, existing, computed);
-        List<String> missing = mappings.declared(AirtableRecords.SYSTEM).columns().stream()
-                .filter(column -> !existing.contains(column))
+        Mapping declared = mappings.declared(AirtableRecords.SYSTEM);
+        List<String> wrong = declared.missingColumns(existing).stream()
+                .map(column ->
+                        "%s: AirTable table %s has no column \"%s\"; add it there, or correct the name. Until then nothing is read or written"
+                                .formatted(column.place(), schema.name(), column.name()))
                 .toList();
-        if (!missing.equals(absent) && !missing.isEmpty()) {
-            LOG.warn(
-                    "AirTable table {} has no column {}: what it would hold stays out of AirTable",
-                    schema.name(),
-                    missing);
+        List<String> left = declared.columns().stream()
+                .filter(column -> wrong.isEmpty() && !existing.contains(column))
+                .map(column -> "AirTable table %s has no column \"%s\": what it would hold stays out of AirTable"
+                        .formatted(schema.name(), column))
+                .toList();
+        log(wrong.isEmpty() ? left : wrong);
+        known = wrong.isEmpty();
+    }
+
+    private synchronized void log(List<String> lines) {
+        if (!lines.equals(logged)) {
+            lines.forEach(LOG::warn);
+            logged = lines;
         }
-        absent = missing;
     }
 }

@@ -110,8 +110,12 @@ public final class AirtablePayloads {
     public Reread found(List<String> asked, Map<String, Object> answer) {
         List<ItemChange> changes =
                 Json.required(answer, "records").stream().map(records::change).toList();
-        var absent = new LinkedHashSet<>(asked);
-        changes.forEach(change -> absent.remove(change.externalId()));
+        var absent = new LinkedHashSet<String>();
+        // An answer that goes on elsewhere leaves open what is missing from it.
+        if (answer.get("offset") == null) {
+            absent.addAll(asked);
+            changes.forEach(change -> absent.remove(change.externalId()));
+        }
         return new Reread(changes, absent);
     }
 

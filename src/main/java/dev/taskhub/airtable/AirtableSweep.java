@@ -1,8 +1,10 @@
 package dev.taskhub.airtable;
 
 import dev.taskhub.sync.HeldDeletions;
+import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Sync;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -68,9 +70,12 @@ public final class AirtableSweep {
         return payloads.portions(result.unlinked());
     }
 
-    /** Takes in a portion that was read. */
+    /** Takes in a portion that was read: what its records show, and the deletion of those that are not there any more. */
     public void accept(List<String> asked, Map<String, Object> answer) {
-        sync.accept(payloads.found(asked, answer).changes());
+        Reread read = payloads.found(asked, answer);
+        var changes = new ArrayList<ItemChange>(read.changes());
+        read.absent().forEach(id -> changes.add(records.deleted(id, null, null, null)));
+        sync.accept(changes);
     }
 
     /** The listing with one more page. */

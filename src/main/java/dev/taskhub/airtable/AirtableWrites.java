@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,15 @@ public final class AirtableWrites {
 
     AirtableWrites(AirtableRecords records) {
         this.records = records;
+    }
+
+    /** The ids of the records among {@code all}, which a task that is new to AirTable has not. */
+    public List<String> recordIds(List<Outgoing> all) {
+        return all.stream()
+                .map(Outgoing::externalId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Cuts {@code all} into batches that one call can carry, in their order, deletions after the rest. */
@@ -80,12 +90,12 @@ public final class AirtableWrites {
     }
 
     private Map<String, Object> record(Outgoing outgoing) {
-        if (outgoing.externalId() != null) {
-            return Map.of("id", outgoing.externalId(), "fields", outgoing.columns());
-        }
+        // A record that was born in AirTable gets the id as well: a hub that lost its links knows it by that.
         var fields = new LinkedHashMap<>(outgoing.columns());
         fields.put(idColumn(), outgoing.taskId());
-        return Map.of("fields", fields);
+        return outgoing.externalId() == null
+                ? Map.of("fields", fields)
+                : Map.of("id", outgoing.externalId(), "fields", fields);
     }
 
     private static Map.Entry<String, String> deletion(Outgoing outgoing) {

@@ -98,6 +98,12 @@ public final class RequestBudget {
         }
     }
 
+    /** Whether AirTable has asked to be left alone. */
+    public synchronized boolean isPaused() {
+        paused = paused && pausedUntil - ticker.nanos() > 0;
+        return paused;
+    }
+
     /** How the budget stands now. */
     public synchronized BudgetStatus status() {
         Instant until = isPaused() ? clock.instant().plusNanos(pausedUntil - ticker.nanos()) : null;
@@ -116,10 +122,5 @@ public final class RequestBudget {
             return 0;
         }
         return coolingUntil.isEmpty() ? UNTIL_NOTIFIED : coolingUntil.peekFirst() - now;
-    }
-
-    private boolean isPaused() {
-        paused = paused && pausedUntil - ticker.nanos() > 0;
-        return paused;
     }
 }

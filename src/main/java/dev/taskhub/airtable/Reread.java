@@ -7,6 +7,6 @@ import java.util.Set;
 /**
  * Records that were read again.
  *
- * @param absent ids that AirTable did not show: nothing is known of them, the next reconcile tells
+ * @param absent ids of records that the table does not have any more
  */
 public record Reread(List<ItemChange> changes, Set<String> absent) {}

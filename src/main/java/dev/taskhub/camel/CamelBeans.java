@@ -2,8 +2,10 @@ package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ChangeListener;
+import dev.taskhub.sync.Deliveries;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
@@ -42,19 +44,26 @@ class CamelBeans {
     }
 
     /**
-     * Leaves a remote alone for a while after repeated failures; what it refuses is no failure. Made here, because a
-     * Kamelet of Camel 4.18.0 forgets the list recordException, and then every refusal counts.
+     * Leaves a remote alone for a while after repeated failures, and longer when it refuses everything; what it refuses
+     * else is no failure. Made here, because a Kamelet of Camel 4.18.0 forgets the list recordException, and then every
+     * refusal counts.
      */
     private static CircuitBreaker breaker(String name) {
-        return CircuitBreaker.of(
+        CircuitBreaker breaker = CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(10)
                         .minimumNumberOfCalls(5)
                         .failureRateThreshold(60)
                         .waitDurationInOpenState(Duration.ofSeconds(10))
-                        .recordExceptions(RemoteUnavailable.class)
+                        .recordExceptions(RemoteUnavailable.class, RemoteClosed.class)
                         .build());
+        breaker.getEventPublisher().onError(failure -> {
+            if (failure.getThrowable() instanceof RemoteClosed) {
+                breaker.transitionToOpenStateFor(Deliveries.CLOSED);
+            }
+        });
+        return breaker;
     }
 
     @Bean

@@ -25,11 +25,11 @@ public final class Mapping {
     record Setting(String value, int line) {}
 
     /**
-     * A column that the mapping names and the remote table lacks.
+     * A column that the mapping cannot do without and the remote table lacks.
      *
      * @param place where the mapping names it: {@code config/airtable.yaml line 12}
      */
-    public record UnknownColumn(String column, String place) {}
+    public record MissingColumn(String name, String place) {}
 
     Mapping(Path file, Map<String, Setting> settings, List<FieldMapping> fields) {
         this.file = file;
@@ -121,8 +121,8 @@ public final class Mapping {
                         .toList());
     }
 
-    /** The columns this mapping names that are not among {@code existing}, in the order of the file's lines. */
-    public List<UnknownColumn> unknownColumns(Collection<String> existing) {
+    /** The columns that are not optional and not among {@code existing}, in the order of the file's lines. */
+    public List<MissingColumn> missingColumns(Collection<String> existing) {
         var lines = new ArrayList<Map.Entry<String, Integer>>();
         for (String name : MappingReader.COLUMN_SETTINGS) {
             Setting setting = settings.get(name);
@@ -130,11 +130,13 @@ public final class Mapping {
                 lines.add(Map.entry(setting.value(), setting.line()));
             }
         }
-        fields.forEach(mapping -> lines.add(Map.entry(mapping.column(), mapping.line())));
+        fields.stream()
+                .filter(mapping -> !mapping.isOptional())
+                .forEach(mapping -> lines.add(Map.entry(mapping.column(), mapping.line())));
         return lines.stream()
                 .filter(entry -> !existing.contains(entry.getKey()))
                 .sorted(Map.Entry.comparingByValue())
-                .map(entry -> new UnknownColumn(entry.getKey(), InvalidMapping.place(file, entry.getValue())))
+                .map(entry -> new MissingColumn(entry.getKey(), InvalidMapping.place(file, entry.getValue())))
                 .toList();
     }
 }

@@ -18,7 +18,7 @@ public class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     /** How long to leave a remote alone that refuses everything: only a person can change that. */
-    private static final Duration CLOSED = Duration.ofMinutes(30);
+    public static final Duration CLOSED = Duration.ofMinutes(30);
 
     /** As long as a breaker stays open before it lets a call through on trial. */
     private static final Duration REST = Duration.ofSeconds(10);
@@ -46,6 +46,13 @@ public class Deliveries {
         outbox.pause(batch.get(0).system(), REST, why.getMessage());
     }
 
+    /** The remote does not even show the items that are to be written: all that waits for it goes on waiting. */
+    public void unread(List<Outgoing> batch, RemoteRefused why) {
+        String system = batch.get(0).system();
+        LOG.warn("Nothing is sent to {} for {}: {}", system, CLOSED, why.getMessage());
+        outbox.pause(system, CLOSED, why.getMessage());
+    }
+
     /**
      * The remote refuses the batch. When it refuses everything, all that waits for it goes on waiting. Else each task is
      * sent alone, so that one does not hold back the others; alone and still refused, it is parked, unless rights are
@@ -54,13 +61,14 @@ public class Deliveries {
     public void refused(List<Outgoing> batch, RemoteRefused why) {
         Outgoing first = batch.get(0);
         if (why instanceof RemoteClosed) {
-            LOG.warn("Nothing is sent to {} for {}: {}", first.system(), CLOSED, why.getMessage());
-            outbox.pause(first.system(), CLOSED, why.getMessage());
+            unread(batch, why);
         } else if (batch.size() > 1) {
             outbox.sendAlone(batch);
         } else if (why.status() == FORBIDDEN) {
             LOG.warn("Task {} waits for rights in {}: {}", first.taskId(), first.system(), why.getMessage());
-            outbox.postpone(batch, CLOSED, why.getMessage());
+            // A deletion that was carried out, and whose answer was lost, is refused like this; the next try shows it.
+            boolean mayBeGone = first.deleted() && why instanceof RemoteUnknown;
+            outbox.postpone(batch, mayBeGone ? Duration.ZERO : CLOSED, why.getMessage());
         } else if (why instanceof RemoteUnknown && first.externalId() != null) {
             gone(first);
         } else {

@@ -36,6 +36,29 @@ final class Outbound {
         }
     }
 
+    /** What would have to be written, {@code null} for nothing: as {@link #send}, but nothing is noted. */
+    Outgoing due(Workspace work, Task task, Remote remote, long revision) {
+        Link link = work.linkOf(task.id(), remote.system(), remote.container())
+                .orElseGet(() -> Link.creating(remote, task.id()));
+        boolean create = link.state() == Link.State.CREATING;
+        boolean gone = link.state() == Link.State.DELETED;
+        if (gone || (create && (task.isDeleted() || task.title() == null)) || work.isLifeHeld(task.id(), remote)) {
+            return null;
+        }
+        Map<String, Object> columns = task.isDeleted() ? Map.of() : difference(work, task, remote, link, create);
+        return columns.isEmpty() && !task.isDeleted()
+                ? null
+                : new Outgoing(
+                        task.id(),
+                        remote.system(),
+                        remote.container(),
+                        create ? null : link.externalId(),
+                        create ? null : link.remoteVersion(),
+                        task.isDeleted(),
+                        columns,
+                        revision);
+    }
+
     /**
      * What has to be written, {@code null} for nothing. The link knows before the remote does: an echo that is faster than
      * the answer is then taken for what it is.
@@ -107,28 +130,6 @@ final class Outbound {
         } else {
             base.put(field.column(), value);
         }
-    }
-
-    private Outgoing due(Workspace work, Task task, Remote remote, long revision) {
-        Link link = work.linkOf(task.id(), remote.system(), remote.container())
-                .orElseGet(() -> Link.creating(remote, task.id()));
-        boolean create = link.state() == Link.State.CREATING;
-        boolean gone = link.state() == Link.State.DELETED;
-        if (gone || (create && (task.isDeleted() || task.title() == null)) || work.isLifeHeld(task.id(), remote)) {
-            return null;
-        }
-        Map<String, Object> columns = task.isDeleted() ? Map.of() : difference(work, task, remote, link, create);
-        return columns.isEmpty() && !task.isDeleted()
-                ? null
-                : new Outgoing(
-                        task.id(),
-                        remote.system(),
-                        remote.container(),
-                        create ? null : link.externalId(),
-                        create ? null : link.remoteVersion(),
-                        task.isDeleted(),
-                        columns,
-                        revision);
     }
 
     private Map<String, Object> difference(Workspace work, Task task, Remote remote, Link link, boolean create) {

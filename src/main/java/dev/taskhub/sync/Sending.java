@@ -15,6 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class Sending {
 
+    /** Finds what has to be written of a task, {@code null} for nothing. */
+    private interface Way {
+        Outgoing outgoing(Workspace work, Task task, Remote remote, long revision);
+    }
+
     private final Workspaces workspaces;
     private final Outbound outbound;
     private final TaskStore tasks;
@@ -32,19 +37,21 @@ final class Sending {
     }
 
     List<Outgoing> claim(Remote remote, int max) {
+        return take(remote, max, outbound::send);
+    }
+
+    List<Outgoing> reserve(Remote remote, int max) {
+        return take(remote, max, outbound::due);
+    }
+
+    List<Outgoing> send(Remote remote, List<Outgoing> reserved) {
         tasks.lock();
-        List<Outbox.Row> rows = outbox.claim(remote.system(), max);
-        Workspace work = workspaces.of(rows.stream().map(Outbox.Row::taskId).toList());
-        var claimed = new ArrayList<Outgoing>();
-        var nothingToDo = new HashMap<String, Long>();
-        for (Outbox.Row row : rows) {
-            Optional<Outgoing> outgoing =
-                    work.task(row.taskId()).flatMap(task -> send(work, task, remote, row.revision()));
-            outgoing.ifPresentOrElse(claimed::add, () -> nothingToDo.put(row.taskId(), row.revision()));
-        }
-        workspaces.saveLinks(work);
-        outbox.settle(remote.system(), nothingToDo);
-        return claimed;
+        return due(
+                remote,
+                reserved.stream()
+                        .map(outgoing -> new Outbox.Row(outgoing.taskId(), outgoing.revision(), false))
+                        .toList(),
+                outbound::send);
     }
 
     void written(Workspace work, List<Written> writes) {
@@ -66,9 +73,28 @@ final class Sending {
         outbox.settle(outgoing.system(), revisions(List.of(outgoing)));
     }
 
-    private Optional<Outgoing> send(Workspace work, Task task, Remote remote, long revision) {
+    private List<Outgoing> take(Remote remote, int max, Way way) {
+        tasks.lock();
+        return due(remote, outbox.claim(remote.system(), max), way);
+    }
+
+    private List<Outgoing> due(Remote remote, List<Outbox.Row> rows, Way way) {
+        Workspace work = workspaces.of(rows.stream().map(Outbox.Row::taskId).toList());
+        var due = new ArrayList<Outgoing>();
+        var nothingToDo = new HashMap<String, Long>();
+        for (Outbox.Row row : rows) {
+            Optional<Outgoing> outgoing =
+                    work.task(row.taskId()).flatMap(task -> find(work, task, remote, row.revision(), way));
+            outgoing.ifPresentOrElse(due::add, () -> nothingToDo.put(row.taskId(), row.revision()));
+        }
+        workspaces.saveLinks(work);
+        outbox.settle(remote.system(), nothingToDo);
+        return due;
+    }
+
+    private Optional<Outgoing> find(Workspace work, Task task, Remote remote, long revision, Way way) {
         try {
-            return Optional.ofNullable(outbound.send(work, task, remote, revision));
+            return Optional.ofNullable(way.outgoing(work, task, remote, revision));
         } catch (Untranslatable e) {
             parked.park(
                     new Outgoing(task.id(), remote.system(), remote.container(), null, null, false, Map.of(), revision),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -108,13 +109,21 @@ public class Sync {
      * until {@link #written}, {@link #refused} or the outbox gives them free.
      */
     public List<Outgoing> claim(String system, int max) {
-        Optional<Remote> remote = remotes.stream()
-                .filter(candidate -> candidate.system().equals(system))
-                .findFirst();
-        // Looked at first, because a transaction that finds nothing to do costs as much as one that does.
-        return remote.isEmpty() || !outbox.isDue(system)
-                ? List.of()
-                : transaction.execute(status -> sending.claim(remote.get(), max));
+        return fromOutbox(system, remote -> sending.claim(remote, max));
+    }
+
+    /**
+     * As {@link #claim}, for a system that cannot refuse a write when the item was changed there meanwhile: read the items
+     * first, and have what is due then from {@link #send}.
+     */
+    public List<Outgoing> reserve(String system, int max) {
+        return fromOutbox(system, remote -> sending.reserve(remote, max));
+    }
+
+    /** What is to be written of {@code reserved} by now. */
+    public List<Outgoing> send(List<Outgoing> reserved) {
+        Remote remote = remote(reserved.get(0).system()).orElseThrow();
+        return transaction.execute(status -> sending.send(remote, reserved));
     }
 
     /** Takes note of what a system stored: the base moves there, and whatever it stored otherwise comes in as its change. */
@@ -161,6 +170,20 @@ public class Sync {
                 follower,
                 changes.stream()
                         .collect(Collectors.toMap(change -> change.task().id(), TaskChange::revision))));
+    }
+
+    private List<Outgoing> fromOutbox(String system, Function<Remote, List<Outgoing>> take) {
+        Optional<Remote> remote = remote(system);
+        // Looked at first, because a transaction that finds nothing to do costs as much as one that does.
+        return remote.isEmpty() || !outbox.isDue(system)
+                ? List.of()
+                : transaction.execute(status -> take.apply(remote.get()));
+    }
+
+    private Optional<Remote> remote(String system) {
+        return remotes.stream()
+                .filter(candidate -> candidate.system().equals(system))
+                .findFirst();
     }
 
     private Workspace change(String actor, Supplier<Workspace> open, Consumer<Workspace> action) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskhub.mapping.Mappings;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.remote.RemoteUnknown;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,7 +28,9 @@ class AirtableAnswersTest {
             "{\"errors\":[{\"error\":\"RATE_LIMIT_REACHED\",\"message\":\"Rate limit exceeded. Please try again later\"}]}";
 
     private final RequestBudget budget = new RequestBudget(5, RequestBudget.Ticker.SYSTEM, Wire.CLOCK);
-    private final AirtableAnswers answers = new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS, budget);
+    private final AirtableColumns columns = new AirtableColumns(Mappings.read(Path.of("config")));
+    private final AirtableAnswers answers =
+            new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS, budget, columns);
 
     @ParameterizedTest
     @CsvSource({"403,INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", "404,NOT_FOUND", "404,MODEL_ID_NOT_FOUND"})
@@ -65,15 +70,33 @@ class AirtableAnswersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"error\":{\"type\":\"UNKNOWN_FIELD_NAME\",\"message\":\"Unknown field name: \\\"Nope\\\"\"}}",
-                "{\"errors\":[{\"error\":\"UNKNOWN_FIELD_NAME\",\"message\":\"Unknown field name: \\\"Nope\\\"\"}]}"
+                "{\"error\":{\"type\":\"INVALID_VALUE_FOR_COLUMN\",\"message\":\"Field \\\"Nope\\\" cannot accept the value\"}}",
+                "{\"errors\":[{\"error\":\"INVALID_VALUE_FOR_COLUMN\",\"message\":\"Field \\\"Nope\\\" cannot accept the value\"}]}"
             })
     void saysWhatToDoAboutARefusalInBothLongForms(String body) {
         var refusal = catchThrowableOfType(RemoteRefused.class, () -> answers.read(answer(422, body)));
 
         assertThat(refusal.status()).isEqualTo(422);
-        assertThat(refusal.type()).isEqualTo("UNKNOWN_FIELD_NAME");
-        assertThat(refusal).hasMessageContaining("Unknown field name: \"Nope\"").hasMessageContaining("mapping");
+        assertThat(refusal.type()).isEqualTo("INVALID_VALUE_FOR_COLUMN");
+        assertThat(refusal).hasMessageContaining("Field \"Nope\"").hasMessageContaining("mapping");
+    }
+
+    @Test
+    void hasTheColumnsReadAnewWhenOneHasGone() {
+        columns.limit(new TableSchema(
+                "tblTasks",
+                "Tasks",
+                Stream.of("taskhub_id", "Last Modified", "name", "status", "assigned_to")
+                        .map(name -> new TableSchema.Column("fld" + name, name, "singleLineText", Map.of()))
+                        .toList()));
+        assertThat(columns.areKnown()).isTrue();
+        String body = "{\"error\":{\"type\":\"UNKNOWN_FIELD_NAME\",\"message\":\"Unknown field name: \\\"name\\\"\"}}";
+
+        assertThatThrownBy(() -> answers.read(answer(422, body)))
+                .isInstanceOf(RemoteUnavailable.class)
+                .hasMessageContaining("\"name\"");
+
+        assertThat(columns.areKnown()).isFalse();
     }
 
     @Test

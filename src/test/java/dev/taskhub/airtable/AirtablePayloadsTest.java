@@ -156,7 +156,7 @@ class AirtablePayloadsTest {
     }
 
     @Test
-    void doesNotTakeARecordThatIsNotShownForDeleted() {
+    void namesTheRecordsThatAreNotThereAnyMore() {
         var reread =
                 payloads.found(List.of("recA", "recB"), json("{'records':[{'id':'recB','fields':{'name':'Valve'}}]}"));
 
@@ -164,6 +164,13 @@ class AirtablePayloadsTest {
                 .extracting(ItemChange::externalId, ItemChange::type)
                 .containsExactly(tuple("recB", ItemChange.Type.WHOLE));
         assertThat(reread.absent()).containsExactly("recA");
+    }
+
+    @Test
+    void missesNoRecordOfAnAnswerThatGoesOnElsewhere() {
+        var reread = payloads.found(List.of("recA"), json("{'records':[],'offset':'itr1'}"));
+
+        assertThat(reread.absent()).isEmpty();
     }
 
     private PayloadPage page(String... contents) {

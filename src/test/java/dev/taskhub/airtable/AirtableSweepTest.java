@@ -2,6 +2,7 @@ package dev.taskhub.airtable;
 
 import static dev.taskhub.airtable.Wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyCollection;
 import static org.mockito.Mockito.mock;
@@ -100,6 +101,15 @@ class AirtableSweepTest {
 
         verify(sync, never()).accept(any());
         verify(held, never()).replace(any(), any(), anyCollection());
+    }
+
+    @Test
+    void takesARecordForDeletedThatIsNotThereWhenItIsRead() {
+        sweep.accept(List.of("rec1", "rec2"), json("{'records':[{'id':'rec1','fields':{'name':'Pump'}}]}"));
+
+        assertThat(deleted())
+                .extracting(ItemChange::externalId, ItemChange::type)
+                .containsExactly(tuple("rec1", ItemChange.Type.WHOLE), tuple("rec2", ItemChange.Type.DELETED));
     }
 
     private IdListing listing(String... ids) {

@@ -30,6 +30,12 @@ class AirtableWritesTest {
     private final AirtableWrites writes = new AirtableWrites(Wire.RECORDS);
 
     @Test
+    void namesTheRecordsToReadBeforeTheyAreWritten() {
+        assertThat(writes.recordIds(List.of(CREATE, UPDATE, DELETE))).containsExactly("recB", "recC");
+        assertThat(writes.recordIds(List.of(CREATE))).isEmpty();
+    }
+
+    @Test
     void createsAndUpdatesInOneUpsertThatMayBeRepeated() throws JsonProcessingException {
         var call = writes.call(List.of(CREATE, UPDATE));
 
@@ -41,15 +47,16 @@ class AirtableWritesTest {
                                 """
                 {'performUpsert':{'fieldsToMergeOn':['taskhub_id']},'typecast':false,'records':[
                   {'fields':{'name':'Pump','status':'Pending','taskhub_id':'task-1'}},
-                  {'id':'recB','fields':{'status':null}}]}"""));
+                  {'id':'recB','fields':{'status':null,'taskhub_id':'task-2'}}]}"""));
     }
 
     @Test
     void updatesWithoutAskingForAnUpsert() throws JsonProcessingException {
         assertThat(sent(writes.call(List.of(UPDATE)).body()))
-                .isEqualTo(json(
-                        """
-                {'typecast':false,'records':[{'id':'recB','fields':{'status':null}}]}"""));
+                .isEqualTo(
+                        json(
+                                """
+                {'typecast':false,'records':[{'id':'recB','fields':{'status':null,'taskhub_id':'task-2'}}]}"""));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableAnswers;
+import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.airtable.RequestBudget;
@@ -88,6 +89,9 @@ class CallAirtableRouteTest extends RouteTestBase {
             return new CamelBeans().airtableBreaker();
         }
     }
+
+    @MockitoBean
+    AirtableColumns columns;
 
     @MockitoBean(name = "airtableBudget")
     RequestBudget budget;

@@ -2,8 +2,12 @@ package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhub.remote.RemoteClosed;
+import dev.taskhub.remote.RemoteRefused;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CamelBreakersTest {
@@ -18,5 +22,16 @@ class CamelBreakersTest {
         airtable.transitionToOpenState();
 
         assertThat(breakers.states()).isEqualTo(Map.of("airtable", "OPEN", "convex", "CLOSED"));
+    }
+
+    @Test
+    void leavesARemoteAloneAtOnceThatRefusesEverything() {
+        var breaker = new CamelBeans().airtableBreaker();
+
+        breaker.onError(0, TimeUnit.MILLISECONDS, new RemoteRefused(422, "INVALID", "this one only"));
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        breaker.onError(0, TimeUnit.MILLISECONDS, new RemoteClosed(401, "AUTHENTICATION_REQUIRED", "set the token"));
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
     }
 }

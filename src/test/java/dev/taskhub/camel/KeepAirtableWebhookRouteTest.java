@@ -55,6 +55,7 @@ class KeepAirtableWebhookRouteTest extends RouteTestBase {
 
     @BeforeEach
     void answer() {
+        when(columns.areKnown()).thenReturn(true);
         when(schema.call()).thenReturn(TABLES);
         when(schema.read(Map.of("answers", TABLES))).thenReturn(TABLE);
         when(webhook.list()).thenReturn(WEBHOOKS);
@@ -74,6 +75,15 @@ class KeepAirtableWebhookRouteTest extends RouteTestBase {
         assertThat(mock("direct:mend-airtable-webhook").getReceivedExchanges())
                 .extracting(mended -> mended.getMessage().getBody())
                 .containsExactly(PLAN);
+    }
+
+    @Test
+    void hasNothingPolledFromATableThatLacksAColumn() {
+        when(columns.areKnown()).thenReturn(false);
+
+        run("keep-airtable-webhook", null);
+
+        assertThat(mock("seda:poll-airtable-tasks").getReceivedExchanges()).isEmpty();
     }
 
     @Test

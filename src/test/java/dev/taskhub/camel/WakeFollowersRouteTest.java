@@ -67,7 +67,7 @@ class WakeFollowersRouteTest extends RouteTestBase {
 
                 private void follower(String name) {
                     Followers.WOKEN.put(name, new AtomicInteger());
-                    from("seda:" + name + "?size=1").process(exchange -> Followers.wake(name));
+                    from("seda:" + name + "?size=1&pollTimeout=20").process(exchange -> Followers.wake(name));
                 }
             };
         }

@@ -10,15 +10,20 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
+import dev.taskhub.airtable.AirtablePayloads;
+import dev.taskhub.airtable.AirtableSweep;
 import dev.taskhub.airtable.AirtableWrites;
+import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Deliveries;
+import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.Written;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -50,6 +55,18 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;
+
+    @MockitoBean(name = "airtableBudget")
+    RequestBudget budget;
+
+    @MockitoBean(name = "outbox")
+    Outbox outbox;
+
+    @MockitoBean(name = "airtablePayloads")
+    AirtablePayloads payloads;
+
+    @MockitoBean(name = "airtableSweep")
+    AirtableSweep sweep;
 
     @MockitoBean(name = "sync")
     Sync sync;
@@ -116,6 +133,17 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
     }
 
     @Test
+    void doesNotRepeatItselfWhenAirtableAsksToBeLeftAlone() {
+        var tooMany = new RemoteUnavailable("429", Duration.ofSeconds(30));
+        airtable.whenAnyExchangeReceived(failing(tooMany));
+
+        run("write-airtable-batch", BATCH);
+
+        assertThat(airtable.getReceivedExchanges()).hasSize(1);
+        verify(deliveries).postpone(BATCH, tooMany);
+    }
+
+    @Test
     void writesOnWhenTheSecondTryIsAnswered() {
         airtable.whenExchangeReceived(1, failing(new RemoteUnavailable("503")));
 
@@ -140,7 +168,8 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
         List<Outgoing> other =
                 List.of(new Outgoing("task2", "airtable", "app1/Tasks", "rec2", null, true, Map.of(), 1));
         when(columns.areKnown()).thenReturn(true);
-        when(sync.claim("airtable", 10)).thenReturn(BATCH, other, List.of());
+        when(sync.reserve("airtable", 50)).thenReturn(BATCH, other, List.of());
+        when(sync.send(any())).thenAnswer(reserved -> reserved.getArgument(0));
         when(writes.batches(any())).thenAnswer(claimed -> List.of(claimed.<Object>getArgument(0)));
         when(writes.call(other)).thenReturn(CALL);
         airtable.whenExchangeReceived(1, failing(breakerOpen()));

@@ -16,6 +16,8 @@ class ConflictIT {
     @RegisterExtension
     static final TestHub hub = TestHub.with("taskhub.airtable.poll-every=1s");
 
+    private static final List<String> AIRTABLE_READERS =
+            List.of("poll-airtable-tasks", "read-airtable-payloads", "read-airtable-payloads-regularly");
     private static final List<String> READERS = List.of(
             "poll-airtable-tasks", "read-airtable-payloads", "read-airtable-payloads-regularly", "poll-convex-tasks");
 
@@ -92,6 +94,40 @@ class ConflictIT {
         await().atMost(TestHub.LONG).until(() -> hub.store().isIdle());
     }
 
+    @Test
+    void aDeletionInConvexAgainstAnEditInAirTableWaitsForAPersonAndLosesNothing() throws Exception {
+        String title = "Profile page: e-mail, phone, language";
+        String id = recordId(title);
+
+        unheard(() -> {
+            remotes.edit(id, Map.of("execution_notes", "still needed"));
+            remotes.deleteRow(rowId(title));
+        });
+
+        awaitLifeConflict(title);
+        assertThat(remotes.record(title)).hasValueSatisfying(record -> assertThat(
+                        record.at("/fields/execution_notes").asText())
+                .isEqualTo("still needed"));
+        // so that the others find both lists equal again
+        remotes.delete(id);
+        await().atMost(TestHub.LONG).until(() -> hub.store().isIdle());
+    }
+
+    @Test
+    void anEditInAirTableThatNobodyToldOfIsMergedBeforeItsRecordIsWritten() throws Exception {
+        String title = "Deprecate the v1 endpoints";
+
+        deafTo(AIRTABLE_READERS, () -> {
+            remotes.edit(recordId(title), Map.of("execution_notes", "typed in AirTable"));
+            remotes.editRow(rowId(title), Map.of("executionNotes", "typed in Convex"));
+            await().atMost(TestHub.LONG).until(() -> hub.store().remembers(title, "typed in AirTable"));
+        });
+
+        hub.awaitAgreement();
+        assertThat(Shown.row(remotes.row(title).orElseThrow()).notes()).isIn("typed in AirTable", "typed in Convex");
+        assertThat(hub.store().remembers(title, "typed in Convex")).isTrue();
+    }
+
     private static void awaitLifeConflict(String title) {
         await().atMost(TestHub.LONG).untilAsserted(() -> {
             assertThat(hub.store()
@@ -104,14 +140,18 @@ class ConflictIT {
 
     /** Does {@code edits} while the hub reads from no remote. */
     private static void unheard(Runnable edits) throws Exception {
+        deafTo(READERS, edits);
+    }
+
+    private static void deafTo(List<String> readers, Runnable edits) throws Exception {
         var routes = hub.bean(CamelContext.class).getRouteController();
-        for (String reader : READERS) {
+        for (String reader : readers) {
             routes.suspendRoute(reader);
         }
         try {
             edits.run();
         } finally {
-            for (String reader : READERS) {
+            for (String reader : readers) {
                 routes.resumeRoute(reader);
             }
         }

@@ -99,15 +99,15 @@ class ShippedMappingsTest {
     void namesTheColumnsThatTheTableLacksWithTheirLines() {
         var claude = mappings.of("claude");
 
-        assertThat(claude.unknownColumns(List.of("content", "status")))
+        assertThat(claude.missingColumns(List.of("content", "status")))
                 .singleElement()
-                .satisfies(unknown -> {
-                    assertThat(unknown.column()).isEqualTo("priority");
-                    assertThat(unknown.place()).matches("config/claude\\.yaml line \\d+");
+                .satisfies(missing -> {
+                    assertThat(missing.name()).isEqualTo("priority");
+                    assertThat(missing.place()).matches("config/claude\\.yaml line \\d+");
                 });
-        assertThat(mappings.of("airtable").unknownColumns(List.of()))
-                .extracting(Mapping.UnknownColumn::column)
-                .startsWith("taskhub_id", "Last Modified", "name");
+        assertThat(mappings.of("airtable").missingColumns(List.of()))
+                .extracting(Mapping.MissingColumn::name)
+                .containsExactly("taskhub_id", "Last Modified", "name", "status", "assigned_to");
     }
 
     private FieldMapping field(String system, String column) {
