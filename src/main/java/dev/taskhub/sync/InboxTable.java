@@ -70,6 +70,18 @@ final class InboxTable {
                 (PreparedStatement update, InboxMessage message) -> bind(update, message, now)));
     }
 
+    /** Lets a message be pending anew as if it had come now, whether or not it is still known. */
+    void reopen(String source, String messageKey, String payload, Instant now) {
+        jdbc.update(
+                ADD + ADD_ROW + " ON CONFLICT (source, message_key) DO UPDATE SET id = excluded.id,"
+                        + " received_at = excluded.received_at, done_at = NULL, payload = excluded.payload",
+                source,
+                messageKey,
+                ids.generate().toString(),
+                now.toEpochMilli(),
+                payload);
+    }
+
     int purge(Instant before) {
         return jdbc.update("DELETE FROM inbox WHERE done_at < ?", before.toEpochMilli());
     }

@@ -194,6 +194,42 @@ class StoresTest extends BothDatabases {
         }
 
         @Test
+        void putsAMessageThatIsTriedAgainBackIntoTheInbox() {
+            Inbox inbox = hub.bean(Inbox.class);
+            inbox.accept("airtable-task", "key:1", "{\"type\": \"task.updated\"}");
+            parkPending(inbox, "unknown item");
+
+            retry();
+
+            assertThat(inbox.pending(10)).singleElement().satisfies(message -> {
+                assertThat(message.source()).isEqualTo("airtable-task");
+                assertThat(message.messageKey()).isEqualTo("key:1");
+                assertThat(message.payload()).isEqualTo("{\"type\": \"task.updated\"}");
+            });
+            parkPending(inbox, "unknown still");
+            assertThat(hub.parked.waiting(10))
+                    .singleElement()
+                    .extracting(Parked.Message::cause)
+                    .isEqualTo("unknown still");
+
+            inTransaction(() -> hub.jdbc.update("DELETE FROM inbox"));
+            retry();
+
+            assertThat(inbox.pending(10)).as("forgotten meanwhile").hasSize(1);
+        }
+
+        private void parkPending(Inbox inbox, String cause) {
+            inTransaction(() -> {
+                hub.parked.park(inbox.pending(1).get(0), cause, "hint");
+                inbox.done(inbox.pending(1));
+            });
+        }
+
+        private void retry() {
+            hub.parked.reopen(hub.parked.waiting(1).get(0).id());
+        }
+
+        @Test
         void keepsOneOutboxRowForATaskHoweverOftenItChanges() {
             due("t1");
             due("t1");
