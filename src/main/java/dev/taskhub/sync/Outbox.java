@@ -180,6 +180,15 @@ public class Outbox {
                 error);
     }
 
+    /** How often in a row the one of these failed that failed most often. */
+    public int failures(List<Outgoing> batch) {
+        return client.sql("SELECT COALESCE(MAX(attempts), 0) FROM outbox WHERE system = :system AND task_id IN (:ids)")
+                .param("system", batch.get(0).system())
+                .param("ids", batch.stream().map(Outgoing::taskId).toList())
+                .query(Integer.class)
+                .single();
+    }
+
     /** Lets all that waits for {@code system} wait this long. */
     public void pause(String system, Duration time, String error) {
         long until = clock.millis() + time.toMillis();

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
 
 import dev.taskhub.convex.ConvexAnswers;
 import dev.taskhub.convex.ConvexCalls;
@@ -208,6 +209,62 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
     }
 
     @Test
+    void letsTheBatchWaitThatConvexCannotWriteThoughItIsThere() {
+        convex().whenExchangeReceived(1, failure());
+        when(outbox.failures(TWO)).thenReturn(2);
+
+        assertThat(run("write-convex-batch", TWO).getException()).isNull();
+
+        assertThat(calls()).hasSize(2);
+        assertThat(calls().get(1).body().toString()).contains("hubSync:info");
+        verify(outbox).postpone(eq(TWO), eq(Duration.ZERO), contains("Server Error"));
+        verify(outbox, never()).sendAlone(any());
+    }
+
+    @Test
+    void sendsTheTasksOfABatchThatKeepsFailingEachByItself() {
+        convex().whenExchangeReceived(1, failure());
+        when(outbox.failures(TWO)).thenReturn(3);
+
+        run("write-convex-batch", TWO);
+
+        verify(outbox).sendAlone(TWO);
+        verifyNoInteractions(sync);
+    }
+
+    @Test
+    void parksATaskThatKeepsFailingByItselfThoughConvexIsThere() {
+        convex().whenExchangeReceived(1, failure());
+        when(outbox.failures(ONE)).thenReturn(3);
+
+        run("write-convex-batch", ONE);
+
+        verify(sync).refused(eq(ONE.get(0)), eq("UNEXPLAINED"), contains("it answers other calls"));
+    }
+
+    @Test
+    void parksNothingWhileConvexFailsAtEverything() {
+        convex().whenAnyExchangeReceived(failure());
+        when(outbox.failures(ONE)).thenReturn(100);
+
+        run("write-convex-batch", ONE);
+
+        verify(outbox).postpone(eq(ONE), eq(Duration.ZERO), contains("Server Error"));
+        verifyNoInteractions(sync);
+    }
+
+    @Test
+    void parksNothingWhileConvexCannotBeReached() {
+        convex().whenAnyExchangeReceived(failing(new SocketTimeoutException("Read timed out")));
+        when(outbox.failures(ONE)).thenReturn(100);
+
+        run("write-convex-batch", ONE);
+
+        verify(outbox).postpone(ONE, Duration.ZERO, "Read timed out");
+        verifyNoInteractions(sync);
+    }
+
+    @Test
     void sendsWhatFailedOnTheWayOnceMore() {
         convex().whenExchangeReceived(1, exchange -> {
             throw new SocketTimeoutException("Read timed out");
@@ -298,6 +355,11 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
         return exchange -> {
             throw new RemoteUnavailable("paused");
         };
+    }
+
+    /** As a deployment fails that hides why. */
+    private static Processor failure() {
+        return refuse(new RemoteAnswer(200, Map.of(), "{\"status\":\"error\",\"errorMessage\":\"Server Error\"}"));
     }
 
     private static Processor refusal(String code, String externalId) {
