@@ -63,6 +63,7 @@ public class Deliveries {
     public void rest(List<Outgoing> batch, Exception why) {
         LOG.info("Nothing is sent to {} for {}: {}", batch.get(0).system(), REST, why.getMessage());
         outbox.pause(batch.get(0).system(), REST, why.getMessage());
+        outbox.release(batch);
     }
 
     /**

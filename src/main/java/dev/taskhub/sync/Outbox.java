@@ -2,10 +2,12 @@ package dev.taskhub.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +35,14 @@ public class Outbox {
     /** A claimed row. */
     record Row(String taskId, long revision, boolean alone) {}
 
+    /** That nothing is claimed for a system until then, and why. */
+    public record Pause(Instant until, String why) {}
+
     private final Map<String, Long> settled = new ConcurrentHashMap<>();
+
+    /** Not on disk: after a start everything may be tried at once. */
+    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final Clock clock;
@@ -82,6 +91,9 @@ public class Outbox {
     }
 
     boolean isDue(String system) {
+        if (paused(system).isPresent()) {
+            return false;
+        }
         long now = clock.millis();
         return client.sql("SELECT EXISTS (SELECT 1 FROM outbox WHERE system = ? AND due_at <= ? AND claimed_until < ?)")
                 .params(system, now, now)
@@ -113,6 +125,9 @@ public class Outbox {
 
     /** Claims up to {@code max} due rows, those that wait longest first; a row to be sent alone comes alone. */
     List<Row> claim(String system, int max) {
+        if (paused(system).isPresent()) {
+            return List.of();
+        }
         long now = clock.millis();
         List<Row> due = client.sql("SELECT task_id, revision, alone FROM outbox WHERE system = ? AND due_at <= ?"
                         + " AND claimed_until < ? ORDER BY due_at, task_id LIMIT ?")
@@ -189,14 +204,18 @@ public class Outbox {
                 .single();
     }
 
-    /** Lets all that waits for {@code system} wait this long. */
-    public void pause(String system, Duration time, String error) {
-        long until = clock.millis() + time.toMillis();
-        transaction.executeWithoutResult(status -> client.sql(
-                        "UPDATE outbox SET claimed_until = 0, attempts = attempts + 1, last_error = ?, due_at = ?"
-                                + " WHERE system = ? AND due_at < ?")
-                .params(error, until, system, until)
-                .update());
+    /** Lets all that waits for {@code system} wait this long, or longer if it was to wait longer already. */
+    public void pause(String system, Duration time, String why) {
+        pauses.merge(
+                system,
+                new Pause(clock.instant().plus(time), why),
+                (before, now) -> before.until().isAfter(now.until()) ? before : now);
+    }
+
+    /** Until when nothing is sent to {@code system}, and why; empty when it is not paused. */
+    public Optional<Pause> paused(String system) {
+        return Optional.ofNullable(pauses.get(system))
+                .filter(pause -> pause.until().isAfter(clock.instant()));
     }
 
     private void update(String sql, List<Outgoing> batch, Object... parameters) {

@@ -335,10 +335,30 @@ class StoresTest extends BothDatabases {
             claim(1);
 
             hub.outbox.pause("convex", Duration.ofMinutes(30), "quota");
+            hub.outbox.pause("convex", Duration.ofSeconds(10), "away");
 
             assertThat(hub.outbox.isDue("convex")).isFalse();
+            assertThat(claim(10)).isEmpty();
+            assertThat(hub.outbox.paused("convex"))
+                    .contains(new Outbox.Pause(hub.clock.instant().plus(Duration.ofMinutes(30)), "quota"));
             hub.clock.pass(Duration.ofMinutes(30));
+            assertThat(hub.outbox.paused("convex")).isEmpty();
             assertThat(claim(10)).hasSize(2);
+        }
+
+        @Test
+        void changesNoRowByAPause() {
+            due("t1");
+            add("t2", Duration.ofMinutes(1));
+            var batch = List.of(outgoing(claim(1).get(0).taskId()));
+            var rows = "SELECT task_id, due_at, attempts, last_error FROM outbox ORDER BY task_id";
+            var before = hub.jdbc.queryForList(rows);
+
+            hub.deliveries.rest(batch, new IllegalStateException("the breaker is open"));
+
+            assertThat(hub.jdbc.queryForList(rows)).isEqualTo(before);
+            hub.clock.pass(Duration.ofSeconds(10));
+            assertThat(claim(10)).extracting(Outbox.Row::taskId).containsExactly("t1");
         }
 
         @Test
