@@ -73,7 +73,7 @@ CREATE TABLE outbox (
   last_error     TEXT,
   PRIMARY KEY (system, task_id)
 );
-CREATE INDEX outbox_by_due ON outbox (system, due_at);
+CREATE INDEX outbox_by_due ON outbox (system, due_at, task_id);
 
 CREATE TABLE conflict (
   id            TEXT PRIMARY KEY,
