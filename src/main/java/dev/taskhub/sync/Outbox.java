@@ -3,8 +3,9 @@ package dev.taskhub.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Who has yet to be told of which task: one row a pair, however often the task changes meanwhile. Rows are always taken in
- * the order of their tasks' ids, so that two transactions never wait for one another.
+ * the order of their tasks' ids, so that no two transactions wait each for the other.
  */
 @Repository
 public class Outbox {
@@ -137,10 +138,11 @@ public class Outbox {
         List<Row> wanted = due.isEmpty() || due.get(0).alone()
                 ? due.stream().limit(1).toList()
                 : due.stream().filter(row -> !row.alone()).toList();
+        var inOrder = wanted.stream().sorted(Comparator.comparing(Row::taskId)).toList();
         // Claimed and counted in one statement each, so that another hub gets none of these.
         int[][] claimed = jdbc.batchUpdate(
                 "UPDATE outbox SET claimed_until = ? WHERE system = ? AND task_id = ? AND revision = ? AND claimed_until < ?",
-                wanted,
+                inOrder,
                 500,
                 (statement, row) -> {
                     statement.setLong(1, now + LEASE.toMillis());
@@ -149,18 +151,20 @@ public class Outbox {
                     statement.setLong(4, row.revision());
                     statement.setLong(5, now);
                 });
-        var ours = new ArrayList<Row>();
-        for (int i = 0; i < wanted.size(); i++) {
+        var ours = new HashSet<Row>();
+        for (int i = 0; i < inOrder.size(); i++) {
             if (claimed[i / 500][i % 500] > 0) {
-                ours.add(wanted.get(i));
+                ours.add(inOrder.get(i));
             }
         }
-        return ours;
+        return wanted.stream().filter(ours::contains).toList();
     }
 
     /** Takes rows out whose task has not changed since they were claimed; the others become due again. */
     void settle(String system, Map<String, Long> revisionByTask) {
         var sorted = new TreeMap<>(revisionByTask);
+        // All of them first, or the second statement would come back to rows that the first has passed.
+        update("UPDATE outbox SET claimed_until = 0, attempts = 0, alone = 0", system, sorted.keySet());
         jdbc.batchUpdate(
                 "DELETE FROM outbox WHERE system = ? AND task_id = ? AND revision = ?",
                 sorted.entrySet(),
@@ -170,7 +174,6 @@ public class Outbox {
                     statement.setString(2, row.getKey());
                     statement.setLong(3, row.getValue());
                 });
-        update("UPDATE outbox SET claimed_until = 0, attempts = 0, alone = 0", system, sorted.keySet());
         settled.merge(system, (long) revisionByTask.size(), Long::sum);
     }
 

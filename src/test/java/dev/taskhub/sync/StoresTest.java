@@ -1,6 +1,7 @@
 package dev.taskhub.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.taskhub.task.FieldChange;
 import dev.taskhub.task.Stamp;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,26 @@ class StoresTest extends BothDatabases {
     class OnPostgres extends StoreCases {
         OnPostgres() {
             super(postgres());
+        }
+
+        /** SQLite lets one writer through at a time anyway. */
+        @Test
+        void claimsWhileAnotherTransactionChangesTheSameRows() {
+            due("z");
+            hub.clock.pass(Duration.ofSeconds(1));
+            due("a");
+            var claimed = new AtomicReference<CompletableFuture<List<Outbox.Row>>>();
+
+            hub.transaction.executeWithoutResult(status -> {
+                due("a");
+                claimed.set(CompletableFuture.supplyAsync(() -> claim(10)));
+                await().until(() ->
+                        hub.jdbc.queryForObject("SELECT COUNT(*) FROM pg_locks WHERE NOT granted", Long.class) > 0);
+                due("z");
+            });
+
+            assertThat(claimed.get().join()).as("both have changed meanwhile").isEmpty();
+            assertThat(claim(10)).hasSize(2);
         }
     }
 
@@ -377,15 +400,15 @@ class StoresTest extends BothDatabases {
             inTransaction(() -> hub.tasks.save(Arrays.asList(tasks)));
         }
 
-        private void due(String... taskIds) {
+        void due(String... taskIds) {
             Arrays.stream(taskIds).forEach(id -> add(id, Duration.ZERO));
         }
 
-        private void add(String taskId, Duration delay) {
+        void add(String taskId, Duration delay) {
             inTransaction(() -> hub.outbox.add("convex", Map.of(taskId, delay), ++change));
         }
 
-        private List<Outbox.Row> claim(int max) {
+        List<Outbox.Row> claim(int max) {
             return hub.transaction.execute(status -> hub.outbox.claim("convex", max));
         }
 
