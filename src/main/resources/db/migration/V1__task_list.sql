@@ -116,7 +116,8 @@ CREATE TABLE inbox (
   payload      TEXT,
   PRIMARY KEY (source, message_key)
 );
-CREATE INDEX inbox_by_state ON inbox (done_at, id);
+CREATE INDEX inbox_pending ON inbox (id) WHERE done_at IS NULL;
+CREATE INDEX inbox_done ON inbox (done_at) WHERE done_at IS NOT NULL;
 
 -- Where reading of a remote goes on: watermarks, cursors, a listing in progress.
 CREATE TABLE position (

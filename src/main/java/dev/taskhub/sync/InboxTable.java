@@ -33,6 +33,9 @@ final class InboxTable {
      */
     private static final Duration REPEATED_WITHIN = Duration.ofMinutes(5);
 
+    static final String PENDING =
+            "SELECT id, source, message_key, payload, received_at FROM inbox WHERE done_at IS NULL ORDER BY id LIMIT ?";
+
     private static final Comparator<InboxMessage> BY_KEY =
             Comparator.comparing(InboxMessage::source).thenComparing(InboxMessage::messageKey);
 
@@ -74,7 +77,7 @@ final class InboxTable {
 
     List<InboxMessage> pending(int max) {
         return jdbc.query(
-                "SELECT id, source, message_key, payload, received_at FROM inbox WHERE done_at IS NULL ORDER BY id LIMIT ?",
+                PENDING,
                 (row, number) -> new InboxMessage(
                         row.getString("id"),
                         row.getString("source"),
