@@ -1,4 +1,4 @@
--- Forgets messages worked off long ago: a repeat of one would now count as new.
+-- Forgets messages worked off long ago, whose repeats count as new anyway.
 DELETE FROM inbox
 WHERE (source, message_key) IN (
   SELECT source, message_key

@@ -84,7 +84,7 @@ CREATE TABLE outbox (
   last_error     TEXT,
   PRIMARY KEY (system, task_id)
 );
-CREATE INDEX outbox_by_due ON outbox (system, due_at);
+CREATE INDEX outbox_by_due ON outbox (system, due_at, task_id);
 
 CREATE TABLE conflict (
   id            TEXT PRIMARY KEY,
@@ -127,7 +127,8 @@ CREATE TABLE inbox (
   payload      TEXT,
   PRIMARY KEY (source, message_key)
 );
-CREATE INDEX inbox_by_state ON inbox (done_at, id);
+CREATE INDEX inbox_pending ON inbox (id) WHERE done_at IS NULL;
+CREATE INDEX inbox_done ON inbox (done_at) WHERE done_at IS NOT NULL;
 
 -- Where reading of a remote goes on: watermarks, cursors, a listing in progress.
 CREATE TABLE position (

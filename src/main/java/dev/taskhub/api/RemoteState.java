@@ -64,6 +64,6 @@ class RemoteState {
         }
         return outbox.failed() > 0
                 ? outbox.failed() + " changes failed and are tried again: " + outbox.lastError()
-                : null;
+                : outbox.lastError();
     }
 }

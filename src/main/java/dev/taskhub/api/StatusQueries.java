@@ -1,5 +1,6 @@
 package dev.taskhub.api;
 
+import dev.taskhub.sync.Outbox;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,9 +13,11 @@ import org.springframework.stereotype.Repository;
 class StatusQueries {
 
     private final JdbcClient client;
+    private final Outbox outbox;
 
-    StatusQueries(JdbcClient client) {
+    StatusQueries(JdbcClient client, Outbox outbox) {
         this.client = client;
+        this.outbox = outbox;
     }
 
     /** The tasks that are not deleted, by status. */
@@ -37,14 +40,20 @@ class StatusQueries {
         return counts("SELECT system, COUNT(*) FROM conflict WHERE resolved_at IS NULL GROUP BY system");
     }
 
-    /** By system: how many tasks wait to be sent, how many of them failed before, and the error of one of these. */
+    /**
+     * By system: how many tasks wait to be sent, how many of them failed before, and why all of them wait, or else the
+     * error of one that failed.
+     */
     Map<String, SystemStatus.Queue> outbox() {
         var queues = new HashMap<String, SystemStatus.Queue>();
         client.sql("SELECT system, COUNT(*), SUM(CASE WHEN attempts > 0 THEN 1 ELSE 0 END),"
                         + " MAX(CASE WHEN attempts > 0 THEN last_error END) FROM outbox GROUP BY system")
                 .query(row -> {
-                    queues.put(
-                            row.getString(1), new SystemStatus.Queue(row.getLong(2), row.getLong(3), row.getString(4)));
+                    String system = row.getString(1);
+                    String error = outbox.paused(system)
+                            .map(pause -> "nothing is sent until " + pause.until() + ": " + pause.why())
+                            .orElse(row.getString(4));
+                    queues.put(system, new SystemStatus.Queue(row.getLong(2), row.getLong(3), error));
                 });
         return queues;
     }

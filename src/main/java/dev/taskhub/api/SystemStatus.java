@@ -50,7 +50,7 @@ public record SystemStatus(
      * What the system has yet to be told.
      *
      * @param failed those of the waiting whose last try failed
-     * @param lastError why, of one of them
+     * @param lastError why nothing is sent at all for a while, or else why one of them failed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Queue(long waiting, long failed, String lastError) {}

@@ -7,6 +7,7 @@ import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.remote.RemoteUnexplained;
 import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.Map;
@@ -45,8 +46,9 @@ public final class ConvexAnswers {
      * @throws ConvexRefused when the kit refused the call with a code of its own
      * @throws RemoteClosed when Convex refuses every call: the key is not valid, or there is no deployment
      * @throws RemoteRefused when Convex would refuse the same call again
-     * @throws RemoteUnavailable when the same call may succeed later, and when a function failed without saying why: that can
-     *     be a paused deployment or an exhausted plan, and then every task waits rather than being parked one by one
+     * @throws RemoteUnexplained when a function failed without saying why: the deployment may be paused or over its plan, or
+     *     one of the values too large for it
+     * @throws RemoteUnavailable when the same call may succeed later
      */
     public Object value(RemoteAnswer answer) {
         if (!answer.isSuccess()) {
@@ -109,9 +111,11 @@ public final class ConvexAnswers {
                     "ArgumentValidationError",
                     "Convex refused the arguments: " + text + "; deploy the sync kit of this version");
         }
-        return new RemoteUnavailable("Convex could not run the function: " + text
-                + ". If this stays: deploy the sync kit (folder convex/), " + KEY_HINT
-                + ", and see in the Convex dashboard whether the deployment is paused or over its plan");
+        return new RemoteUnexplained(
+                status,
+                "Convex could not run the function: " + text
+                        + ". If this stays: deploy the sync kit (folder convex/), " + KEY_HINT
+                        + ", and see in the Convex dashboard whether the deployment is paused or over its plan");
     }
 
     private static Duration retryAfter(RemoteAnswer answer) {

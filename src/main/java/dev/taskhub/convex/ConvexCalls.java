@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * Calls of the functions that the sync kit adds to a Convex deployment ({@code hubSync:*}). Every write may be repeated: the
  * kit takes the same write at the version just before for a repeat, and writes nothing.
  */
-@Component
+@Component("convexCalls")
 public final class ConvexCalls {
 
     /** The table the kit keeps tasks in: the container of every Convex item. */

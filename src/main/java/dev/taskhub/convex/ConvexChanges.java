@@ -32,6 +32,11 @@ public final class ConvexChanges {
         return rows.stream().map(this::change).toList();
     }
 
+    /** The deletion of a row that left no tombstone. */
+    ItemChange gone(String externalId) {
+        return change(Map.of("externalId", externalId, "deletedAt", 0));
+    }
+
     private ItemChange change(Map<String, Object> row) {
         String externalId = (String) row.get("externalId");
         boolean deleted = row.get("deletedAt") != null;

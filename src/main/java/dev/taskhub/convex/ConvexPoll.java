@@ -76,16 +76,19 @@ public final class ConvexPoll {
     }
 
     /**
-     * Takes in the row that stood in a batch's way, as {@code hubSync:getTasks} showed it.
+     * Takes in the row that stood in a batch's way, as {@code hubSync:getTasks} showed it. A row that the batch was to
+     * change and that does not exist was deleted without the kit's knowledge, as in Convex's dashboard.
      *
      * @throws RemoteUnavailable when it shows nothing that the batch did not know: sent again at once, it would be refused
      *     again, and so on without end
      */
-    public void acceptConflict(List<Outgoing> batch, List<Map<String, Object>> rows) {
-        List<ItemChange> seen = changes.changes(rows);
+    public void acceptConflict(List<Outgoing> batch, ConvexRefused refusal, List<Map<String, Object>> rows) {
+        boolean gone = rows.isEmpty()
+                && batch.stream().anyMatch(outgoing -> refusal.externalId().equals(outgoing.externalId()));
+        List<ItemChange> seen = gone ? List.of(changes.gone(refusal.externalId())) : changes.changes(rows);
         if (seen.stream().noneMatch(row -> isNews(row, batch))) {
             throw new RemoteUnavailable("Convex refuses a version that it shows as its own, for "
-                    + seen.stream().map(ItemChange::externalId).toList()
+                    + refusal.externalId()
                     + "; if this stays, deploy the sync kit of this version");
         }
         sync.accept(seen);

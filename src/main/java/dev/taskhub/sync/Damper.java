@@ -18,11 +18,14 @@ class Damper {
 
     private record Key(String taskId, TaskField field) {}
 
-    private record Flips(Object before, Object after, String system, int count, long since) {}
+    /** Of the values only the hashes, for a value may be long: two that share one would at worst be asked about. */
+    private record Flips(int before, int after, String system, int count, long since) {}
 
     private final Clock clock;
     private final int limit;
     private final long windowMillis;
+
+    /** Those that changed last come last. */
     private final Map<Key, Flips> recent = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Flips> eldest) {
@@ -38,20 +41,33 @@ class Damper {
 
     /** Whether this change makes the field flip once too often within the window; the count then starts anew. */
     synchronized boolean isLoop(String taskId, TaskField field, Object before, Object after, String system) {
-        var key = new Key(taskId, field);
-        Flips last = recent.get(key);
         long now = clock.millis();
+        forgetBefore(now - windowMillis);
+        var key = new Key(taskId, field);
+        int from = Objects.hashCode(before);
+        int to = Objects.hashCode(after);
+        Flips last = recent.remove(key);
         boolean flip = last != null
                 && now - last.since() <= windowMillis
-                && Objects.equals(before, last.after())
-                && Objects.equals(after, last.before())
+                && from == last.after()
+                && to == last.before()
                 && !system.equals(last.system());
         int count = flip ? last.count() + 1 : 0;
         if (count >= limit) {
-            recent.remove(key);
             return true;
         }
-        recent.put(key, new Flips(before, after, system, count, flip ? last.since() : now));
+        recent.put(key, new Flips(from, to, system, count, flip ? last.since() : now));
         return false;
+    }
+
+    synchronized int remembered() {
+        return recent.size();
+    }
+
+    private void forgetBefore(long time) {
+        var oldest = recent.values().iterator();
+        while (oldest.hasNext() && oldest.next().since() < time) {
+            oldest.remove();
+        }
     }
 }

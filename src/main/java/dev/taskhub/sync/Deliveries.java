@@ -3,6 +3,7 @@ package dev.taskhub.sync;
 import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.remote.RemoteUnexplained;
 import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,12 @@ public class Deliveries {
 
     private static final int FORBIDDEN = 403;
 
+    /** How often in a row a batch may fail without a reason before the reason is sought in its tasks. */
+    private static final int PASSING_FAILURES = 3;
+
+    private static final String SUSPECT =
+            "it answers other calls, so something in this task may be too large or of a kind it cannot take";
+
     private final Outbox outbox;
     private final Links links;
     private final Sync sync;
@@ -42,10 +49,23 @@ public class Deliveries {
         outbox.postpone(batch, asked, String.valueOf(why.getMessage()));
     }
 
+    /**
+     * The remote answers other calls, and fails at the batch without saying why. That may pass, so the batch waits; when it
+     * does not, the batch is as good as refused, because something in it is more than the remote can take.
+     */
+    public void failed(List<Outgoing> batch, RemoteUnexplained why) {
+        if (outbox.failures(batch) < PASSING_FAILURES) {
+            postpone(batch, why);
+        } else {
+            refused(batch, new RemoteRefused(why.status(), "UNEXPLAINED", why.getMessage() + "; " + SUSPECT));
+        }
+    }
+
     /** The remote was away just now: all that waits for it goes on waiting for a moment, without being tried. */
     public void rest(List<Outgoing> batch, Exception why) {
         LOG.info("Nothing is sent to {} for {}: {}", batch.get(0).system(), REST, why.getMessage());
         outbox.pause(batch.get(0).system(), REST, why.getMessage());
+        outbox.release(batch);
     }
 
     /** The remote does not even show the items that are to be written: all that waits for it goes on waiting. */
@@ -53,6 +73,7 @@ public class Deliveries {
         String system = batch.get(0).system();
         LOG.warn("Nothing is sent to {} for {}: {}", system, CLOSED, why.getMessage());
         outbox.pause(system, CLOSED, why.getMessage());
+        outbox.release(batch);
     }
 
     /**

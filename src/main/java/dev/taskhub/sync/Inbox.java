@@ -51,7 +51,8 @@ public final class Inbox implements SmartLifecycle {
     }
 
     /**
-     * Returns when the message is on disk: true when it is new, false when its key was there already.
+     * Returns when the message is on disk: true when it is new, false when it repeats one that is pending or was worked off
+     * within the last five minutes, as its source and key say.
      *
      * @throws InboxUnavailable when the message is not known to be kept: too many wait, the hub stops, the store fails
      */
@@ -154,7 +155,7 @@ public final class Inbox implements SmartLifecycle {
     }
 
     private void keepTogether(List<Arrival> batch) {
-        var added = table.add(batch);
+        var added = table.add(batch, clock.instant());
         batch.forEach(arrival -> arrival.isNew.complete(added.contains(arrival)));
     }
 

@@ -2,10 +2,13 @@ package dev.taskhub.sync;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Who has yet to be told of which task: one row a pair, however often the task changes meanwhile. Rows are always taken in
- * the order of their tasks' ids, so that two transactions never wait for one another.
+ * the order of their tasks' ids, so that no two transactions wait each for the other.
  */
 @Repository
 public class Outbox {
@@ -33,7 +36,14 @@ public class Outbox {
     /** A claimed row. */
     record Row(String taskId, long revision, boolean alone) {}
 
+    /** That nothing is claimed for a system until then, and why. */
+    public record Pause(Instant until, String why) {}
+
     private final Map<String, Long> settled = new ConcurrentHashMap<>();
+
+    /** Not on disk: after a start everything may be tried at once. */
+    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final Clock clock;
@@ -82,6 +92,9 @@ public class Outbox {
     }
 
     boolean isDue(String system) {
+        if (paused(system).isPresent()) {
+            return false;
+        }
         long now = clock.millis();
         return client.sql("SELECT EXISTS (SELECT 1 FROM outbox WHERE system = ? AND due_at <= ? AND claimed_until < ?)")
                 .params(system, now, now)
@@ -113,6 +126,9 @@ public class Outbox {
 
     /** Claims up to {@code max} due rows, those that wait longest first; a row to be sent alone comes alone. */
     List<Row> claim(String system, int max) {
+        if (paused(system).isPresent()) {
+            return List.of();
+        }
         long now = clock.millis();
         List<Row> due = client.sql("SELECT task_id, revision, alone FROM outbox WHERE system = ? AND due_at <= ?"
                         + " AND claimed_until < ? ORDER BY due_at, task_id LIMIT ?")
@@ -122,10 +138,11 @@ public class Outbox {
         List<Row> wanted = due.isEmpty() || due.get(0).alone()
                 ? due.stream().limit(1).toList()
                 : due.stream().filter(row -> !row.alone()).toList();
+        var inOrder = wanted.stream().sorted(Comparator.comparing(Row::taskId)).toList();
         // Claimed and counted in one statement each, so that another hub gets none of these.
         int[][] claimed = jdbc.batchUpdate(
                 "UPDATE outbox SET claimed_until = ? WHERE system = ? AND task_id = ? AND revision = ? AND claimed_until < ?",
-                wanted,
+                inOrder,
                 500,
                 (statement, row) -> {
                     statement.setLong(1, now + LEASE.toMillis());
@@ -134,18 +151,20 @@ public class Outbox {
                     statement.setLong(4, row.revision());
                     statement.setLong(5, now);
                 });
-        var ours = new ArrayList<Row>();
-        for (int i = 0; i < wanted.size(); i++) {
+        var ours = new HashSet<Row>();
+        for (int i = 0; i < inOrder.size(); i++) {
             if (claimed[i / 500][i % 500] > 0) {
-                ours.add(wanted.get(i));
+                ours.add(inOrder.get(i));
             }
         }
-        return ours;
+        return wanted.stream().filter(ours::contains).toList();
     }
 
     /** Takes rows out whose task has not changed since they were claimed; the others become due again. */
     void settle(String system, Map<String, Long> revisionByTask) {
         var sorted = new TreeMap<>(revisionByTask);
+        // All of them first, or the second statement would come back to rows that the first has passed.
+        update("UPDATE outbox SET claimed_until = 0, attempts = 0, alone = 0", system, sorted.keySet());
         jdbc.batchUpdate(
                 "DELETE FROM outbox WHERE system = ? AND task_id = ? AND revision = ?",
                 sorted.entrySet(),
@@ -155,7 +174,6 @@ public class Outbox {
                     statement.setString(2, row.getKey());
                     statement.setLong(3, row.getValue());
                 });
-        update("UPDATE outbox SET claimed_until = 0, attempts = 0, alone = 0", system, sorted.keySet());
         settled.merge(system, (long) revisionByTask.size(), Long::sum);
     }
 
@@ -180,14 +198,27 @@ public class Outbox {
                 error);
     }
 
-    /** Lets all that waits for {@code system} wait this long. */
-    public void pause(String system, Duration time, String error) {
-        long until = clock.millis() + time.toMillis();
-        transaction.executeWithoutResult(status -> client.sql(
-                        "UPDATE outbox SET claimed_until = 0, attempts = attempts + 1, last_error = ?, due_at = ?"
-                                + " WHERE system = ? AND due_at < ?")
-                .params(error, until, system, until)
-                .update());
+    /** How often in a row the one of these failed that failed most often. */
+    public int failures(List<Outgoing> batch) {
+        return client.sql("SELECT COALESCE(MAX(attempts), 0) FROM outbox WHERE system = :system AND task_id IN (:ids)")
+                .param("system", batch.get(0).system())
+                .param("ids", batch.stream().map(Outgoing::taskId).toList())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Lets all that waits for {@code system} wait this long, or longer if it was to wait longer already. */
+    public void pause(String system, Duration time, String why) {
+        pauses.merge(
+                system,
+                new Pause(clock.instant().plus(time), why),
+                (before, now) -> before.until().isAfter(now.until()) ? before : now);
+    }
+
+    /** Until when nothing is sent to {@code system}, and why; empty when it is not paused. */
+    public Optional<Pause> paused(String system) {
+        return Optional.ofNullable(pauses.get(system))
+                .filter(pause -> pause.until().isAfter(clock.instant()));
     }
 
     private void update(String sql, List<Outgoing> batch, Object... parameters) {

@@ -2,6 +2,8 @@ package dev.taskhub.sync;
 
 import dev.taskhub.task.Chunks;
 import dev.taskhub.task.JsonColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,10 +29,12 @@ public class Parked {
     private static final String INBOX = "work-off-inbox";
 
     private final JdbcClient client;
+    private final InboxTable inbox;
     private final Clock clock;
 
-    Parked(JdbcClient client, Clock clock) {
+    Parked(JdbcClient client, InboxTable inbox, Clock clock) {
         this.client = client;
+        this.inbox = inbox;
         this.clock = clock;
     }
 
@@ -49,7 +53,7 @@ public class Parked {
     /** Parks a message of the inbox that could not be applied. */
     public void park(InboxMessage message, String cause, String hint) {
         park(
-                String.join(":", INBOX, message.source(), message.messageKey()),
+                inboxId(message.source(), message.messageKey()),
                 INBOX,
                 message.source(),
                 null,
@@ -75,6 +79,19 @@ public class Parked {
                 .update();
     }
 
+    /** Puts a message of the inbox back there, to be worked off anew; if that fails again, it is parked again. */
+    public void reopen(String id) {
+        client.sql("SELECT * FROM parked_message WHERE id = ?")
+                .param(id)
+                .query(Parked::message)
+                .optional()
+                .ifPresent(message -> inbox.reopen(
+                        message.system(),
+                        id.substring(inboxId(message.system(), "").length()),
+                        message.payload(),
+                        clock.instant()));
+    }
+
     /** Closes what was parked of tasks that the system has now accepted. */
     void delivered(String system, Collection<String> taskIds) {
         for (List<String> chunk : Chunks.of(taskIds)) {
@@ -88,15 +105,7 @@ public class Parked {
     public List<Message> waiting(int limit) {
         return client.sql("SELECT * FROM parked_message WHERE state = 'parked' ORDER BY parked_at, id LIMIT ?")
                 .param(limit)
-                .query((row, index) -> new Message(
-                        row.getString("id"),
-                        row.getString("system"),
-                        row.getString("task_id"),
-                        row.getString("payload"),
-                        row.getString("cause"),
-                        row.getString("hint"),
-                        Instant.ofEpochMilli(row.getLong("parked_at")),
-                        row.getString("state")))
+                .query(Parked::message)
                 .list();
     }
 
@@ -105,6 +114,22 @@ public class Parked {
         return client.sql("SELECT COUNT(*) FROM parked_message WHERE state = 'parked'")
                 .query(Long.class)
                 .single();
+    }
+
+    private static Message message(ResultSet row, int rowNumber) throws SQLException {
+        return new Message(
+                row.getString("id"),
+                row.getString("system"),
+                row.getString("task_id"),
+                row.getString("payload"),
+                row.getString("cause"),
+                row.getString("hint"),
+                Instant.ofEpochMilli(row.getLong("parked_at")),
+                row.getString("state"));
+    }
+
+    private static String inboxId(String source, String messageKey) {
+        return String.join(":", INBOX, source, messageKey);
     }
 
     private static String id(String system, String taskId) {

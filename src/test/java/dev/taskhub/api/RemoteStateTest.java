@@ -86,4 +86,10 @@ class RemoteStateTest {
         assertThat(state.convex(START, new Queue(9, 4, "over its plan")))
                 .isEqualTo("4 changes failed and are tried again: over its plan");
     }
+
+    @Test
+    void saysWhyNothingIsSent() {
+        assertThat(state.convex(START, new Queue(9, 0, "nothing is sent until noon: no rights")))
+                .isEqualTo("nothing is sent until noon: no rights");
+    }
 }

@@ -17,6 +17,7 @@ import dev.taskhub.api.SystemStatus.State;
 import dev.taskhub.convex.ConvexPoll;
 import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.sync.HeldDeletions;
+import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +45,7 @@ class StatusBoardTest {
     private final RequestBudget budget = mock();
     private final ConvexPoll convexPoll = mock();
     private final HeldDeletions held = mock();
+    private final Outbox outbox = mock();
     private final Progress progress = mock();
     private JdbcClient client;
 
@@ -108,6 +110,20 @@ class StatusBoardTest {
     }
 
     @Test
+    void tellsWhyAllThatWaitsGoesOnWaiting() {
+        outbox("t1", "airtable", 0, null);
+        when(outbox.paused("airtable"))
+                .thenReturn(Optional.of(new Outbox.Pause(NOW.plusSeconds(60), "the token is not valid")));
+
+        SystemStatus airtable = board("").status().systems().get("airtable");
+
+        String why = "nothing is sent until 2026-01-05T12:01:00Z: the token is not valid";
+        assertThat(airtable.outbox()).isEqualTo(new SystemStatus.Queue(1, 0, why));
+        assertThat(airtable.state()).isEqualTo(State.DEGRADED);
+        assertThat(airtable.why()).isEqualTo(why);
+    }
+
+    @Test
     void tellsHowLongTheRestOfLongWorkTakesWhereThatIsKnown() {
         when(progress.steps()).thenReturn(Map.of("sending to convex", new Progress.Step(100, 50L, 25.04, false)));
 
@@ -151,7 +167,7 @@ class StatusBoardTest {
                         new PollSettings.Reader(Duration.ofSeconds(5))),
                 CLOCK);
         return new StatusBoard(
-                new StatusQueries(client),
+                new StatusQueries(client, outbox),
                 remoteState,
                 airtablePoll,
                 airtableHook,

@@ -3,6 +3,7 @@ package dev.taskhub.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.api.ParkedMessages;
@@ -47,6 +48,15 @@ class DropParkedMessageRouteTest extends ApiRouteTest {
                         .query(String.class)
                         .list())
                 .containsExactly("convex:t2");
+    }
+
+    @Test
+    void givesUpWhatWasToBeSentAgain() {
+        execute("UPDATE parked_message SET state = 'retry' WHERE id = 'convex:t1'");
+
+        call("drop-parked-message", Map.of("id", "convex:t1"), null);
+
+        verify(messages).decided("convex:t1", "dropped", 1);
     }
 
     @Test

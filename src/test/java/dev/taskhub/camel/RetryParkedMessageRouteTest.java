@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.taskhub.api.ParkedMessages;
+import dev.taskhub.sync.Parked;
 import dev.taskhub.sync.Sync;
 import java.time.Duration;
 import java.util.Map;
@@ -16,13 +19,18 @@ import javax.sql.DataSource;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The door and the statement consumer behind it, on a real store. */
+@ExtendWith(OutputCaptureExtension.class)
 @ContextConfiguration(classes = TestStore.class)
 @TestPropertySource(
         properties = {
@@ -33,6 +41,9 @@ class RetryParkedMessageRouteTest extends ApiRouteTest {
 
     @MockitoBean(name = "sync")
     Sync sync;
+
+    @MockitoBean(name = "parked")
+    Parked parked;
 
     @MockitoBean(name = "parkedMessages")
     ParkedMessages messages;
@@ -66,6 +77,35 @@ class RetryParkedMessageRouteTest extends ApiRouteTest {
     }
 
     @Test
+    void putsBackIntoTheInboxWhatCameFromThere() {
+        String id = "work-off-inbox:airtable-task:k1";
+        park(id, "airtable-task", null, "parked");
+
+        call("retry-parked-message", Map.of("id", id), null);
+
+        verify(parked, timeout(10_000)).reopen(id);
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("done"));
+        verifyNoInteractions(sync);
+    }
+
+    @Test
+    void goesOnInTheNextRoundAfterTheDatabaseWasBusy(CapturedOutput log) {
+        doThrow(new CannotAcquireLockException("the database is locked"))
+                .doNothing()
+                .when(sync)
+                .resend(any(), any());
+
+        call("retry-parked-message", Map.of("id", "airtable:t1"), null);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("done"));
+        verify(sync, times(2)).resend("airtable", "t1");
+        assertThat(LogLines.of(log))
+                .singleElement()
+                .asString()
+                .contains("resend-parked-messages leaves it to the next round: the database is locked");
+    }
+
+    @Test
     void leavesParkedWhatIsRefusedAgainAtOnce() {
         doAnswer(sent -> park("airtable:t1", "parked")).when(sync).resend(any(), any());
 
@@ -96,16 +136,25 @@ class RetryParkedMessageRouteTest extends ApiRouteTest {
     }
 
     private Object park(String id, String state) {
+        return park(id, "airtable", "t1", state);
+    }
+
+    private Object park(String id, String system, String taskId, String state) {
         return JdbcClient.create(store)
-                .sql("INSERT INTO parked_message VALUES (?, 'r', 'airtable', 't1', '{}', 'c', 'h', 1, ?)"
+                .sql("INSERT INTO parked_message VALUES (?, 'r', ?, ?, '{}', 'c', 'h', 1, ?)"
                         + " ON CONFLICT (id) DO UPDATE SET state = excluded.state")
-                .params(id, state)
+                .params(id, system, taskId, state)
                 .update();
     }
 
     private String state() {
+        return state("airtable:t1");
+    }
+
+    private String state(String id) {
         return JdbcClient.create(store)
-                .sql("SELECT state FROM parked_message WHERE id = 'airtable:t1'")
+                .sql("SELECT state FROM parked_message WHERE id = ?")
+                .param(id)
                 .query(String.class)
                 .single();
     }

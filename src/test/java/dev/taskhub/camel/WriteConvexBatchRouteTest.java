@@ -9,9 +9,9 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
 
 import dev.taskhub.convex.ConvexAnswers;
 import dev.taskhub.convex.ConvexCalls;
@@ -22,6 +22,8 @@ import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Deliveries;
+import dev.taskhub.sync.ItemChange;
+import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Positions;
@@ -71,6 +73,9 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
             return new ConvexWrites(calls);
         }
     }
+
+    @MockitoBean
+    Links links;
 
     @MockitoBean(name = "sync")
     Sync sync;
@@ -137,6 +142,42 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
     }
 
     @Test
+    void takesARowThatIsGoneForDeletedAndGivesTheBatchFree() {
+        convex().whenExchangeReceived(1, refusal("VERSION_CONFLICT", "task-2"));
+        convex().whenExchangeReceived(2, body(List.of()));
+
+        assertThat(run("write-convex-batch", TWO).getException()).isNull();
+
+        verify(sync)
+                .accept(List.of(new ItemChange(
+                        "convex",
+                        "hubTasks",
+                        "task-2",
+                        null,
+                        ItemChange.Type.DELETED,
+                        Map.of(),
+                        null,
+                        null,
+                        null,
+                        null)));
+        verify(outbox).release(TWO);
+        verify(outbox, never()).postpone(any(), any(), any());
+    }
+
+    @Test
+    void letsACreationWaitWhoseObstacleIsGone() {
+        var creation =
+                List.of(new Outgoing("id-1", "convex", "hubTasks", null, null, false, Map.of("title", "Pay"), 1));
+        convex().whenExchangeReceived(1, refusal("VERSION_CONFLICT", "id-1"));
+        convex().whenExchangeReceived(2, body(List.of()));
+
+        run("write-convex-batch", creation);
+
+        verify(outbox).postpone(eq(creation), eq(Duration.ZERO), contains("id-1"));
+        verifyNoInteractions(sync);
+    }
+
+    @Test
     void letsTheBatchWaitWhenTheTaskInTheWayCannotBeRead() {
         convex().whenAnyExchangeReceived(unavailable());
         convex().whenExchangeReceived(1, refusal("VERSION_CONFLICT", "task-2"));
@@ -152,13 +193,10 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
     void letsTheBatchWaitWhenConvexShowsNothingNewThere() {
         convex().whenExchangeReceived(1, refusal("VERSION_CONFLICT", "task-2"));
         convex().whenExchangeReceived(2, body(List.of(row(2, 3, "Pay"))));
-        convex().whenExchangeReceived(3, refusal("VERSION_CONFLICT", "task-2"));
-        convex().whenExchangeReceived(4, body(List.of()));
 
         run("write-convex-batch", TWO);
-        run("write-convex-batch", TWO);
 
-        verify(outbox, times(2)).postpone(eq(TWO), eq(Duration.ZERO), contains("shows as its own"));
+        verify(outbox).postpone(eq(TWO), eq(Duration.ZERO), contains("shows as its own, for task-2"));
         verifyNoInteractions(sync);
     }
 
@@ -171,6 +209,62 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
         assertThat(calls()).hasSize(3);
         verify(outbox).postpone(TWO, Duration.ZERO, "paused");
         assertThat(LogLines.of(log)).singleElement().asString().contains("WARN", "2 changes for convex wait: paused");
+    }
+
+    @Test
+    void letsTheBatchWaitThatConvexCannotWriteThoughItIsThere() {
+        convex().whenExchangeReceived(1, failure());
+        when(outbox.failures(TWO)).thenReturn(2);
+
+        assertThat(run("write-convex-batch", TWO).getException()).isNull();
+
+        assertThat(calls()).hasSize(2);
+        assertThat(calls().get(1).body().toString()).contains("hubSync:info");
+        verify(outbox).postpone(eq(TWO), eq(Duration.ZERO), contains("Server Error"));
+        verify(outbox, never()).sendAlone(any());
+    }
+
+    @Test
+    void sendsTheTasksOfABatchThatKeepsFailingEachByItself() {
+        convex().whenExchangeReceived(1, failure());
+        when(outbox.failures(TWO)).thenReturn(3);
+
+        run("write-convex-batch", TWO);
+
+        verify(outbox).sendAlone(TWO);
+        verifyNoInteractions(sync);
+    }
+
+    @Test
+    void parksATaskThatKeepsFailingByItselfThoughConvexIsThere() {
+        convex().whenExchangeReceived(1, failure());
+        when(outbox.failures(ONE)).thenReturn(3);
+
+        run("write-convex-batch", ONE);
+
+        verify(sync).refused(eq(ONE.get(0)), eq("UNEXPLAINED"), contains("it answers other calls"));
+    }
+
+    @Test
+    void parksNothingWhileConvexFailsAtEverything() {
+        convex().whenAnyExchangeReceived(failure());
+        when(outbox.failures(ONE)).thenReturn(100);
+
+        run("write-convex-batch", ONE);
+
+        verify(outbox).postpone(eq(ONE), eq(Duration.ZERO), contains("Server Error"));
+        verifyNoInteractions(sync);
+    }
+
+    @Test
+    void parksNothingWhileConvexCannotBeReached() {
+        convex().whenAnyExchangeReceived(failing(new RemoteUnavailable("no answer came")));
+        when(outbox.failures(ONE)).thenReturn(100);
+
+        run("write-convex-batch", ONE);
+
+        verify(outbox).postpone(ONE, Duration.ZERO, "no answer came");
+        verifyNoInteractions(sync);
     }
 
     @Test
@@ -264,6 +358,11 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
         return exchange -> {
             throw new RemoteUnavailable("paused");
         };
+    }
+
+    /** As a deployment fails that hides why. */
+    private static Processor failure() {
+        return refuse(new RemoteAnswer(200, Map.of(), "{\"status\":\"error\",\"errorMessage\":\"Server Error\"}"));
     }
 
     private static Processor refusal(String code, String externalId) {

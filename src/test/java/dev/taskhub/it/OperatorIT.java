@@ -14,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +77,48 @@ class OperatorIT {
                         .equals("done"));
         assertThat(post("/api/parked/convex:" + task + "/drop", "").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void worksAParkedMessageOffAnewAndParksItAgainIfItStillFails() throws Exception {
+        HUB.awaitAgreement();
+        String item = client().sql("SELECT external_id FROM link WHERE system = 'airtable' LIMIT 1")
+                .query(String.class)
+                .single();
+        park("good", "{\"type\":\"task.updated\",\"task\":{\"id\":\"" + item + "\",\"name\":\"Tried again\"}}");
+        park("bad", "{\"type\":\"task.updated\",\"task\":{\"taskhub_id\":\"nobody\",\"name\":\"Nobody's\"}}");
+
+        for (String key : List.of("good", "bad")) {
+            assertThat(post("/api/parked/work-off-inbox:airtable-task:" + key + "/retry", "")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(parked("good")).containsEntry("state", "done");
+            assertThat(parked("bad")).containsEntry("state", "parked");
+            assertThat(parked("bad").get("cause")).asString().contains("nobody");
+            assertThat(client().sql("SELECT COUNT(*) FROM task WHERE title = 'Tried again'")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1);
+        });
+        assertThat(post("/api/parked/work-off-inbox:airtable-task:bad/drop", "").statusCode())
+                .isEqualTo(200);
+    }
+
+    private void park(String key, String payload) {
+        client().sql("INSERT INTO parked_message VALUES (?, 'work-off-inbox', 'airtable-task', NULL, ?, 'c', 'h', 1,"
+                        + " 'parked')")
+                .params("work-off-inbox:airtable-task:" + key, payload)
+                .update();
+    }
+
+    private Map<String, Object> parked(String key) {
+        return client().sql("SELECT * FROM parked_message WHERE id = ?")
+                .param("work-off-inbox:airtable-task:" + key)
+                .query()
+                .singleRow();
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.taskhub.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.taskhub.task.TaskField;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class DamperTest {
@@ -44,6 +47,31 @@ class DamperTest {
         clock.pass(Duration.ofMinutes(11));
 
         assertThat(flip("convex", "y", "x")).isFalse();
+    }
+
+    @Test
+    void holdsOnToNoValue() {
+        var before = new AtomicReference<>(new String("a long description"));
+        var seen = new WeakReference<>(before.get());
+        flip("airtable", before.get(), "y");
+        before.set(null);
+
+        await().until(() -> {
+            System.gc();
+            return seen.get() == null;
+        });
+    }
+
+    @Test
+    void keepsNothingThatIsOlderThanTheWindow() {
+        for (int task = 0; task < 100; task++) {
+            damper.isLoop("task " + task, TaskField.TITLE, "x", "y", "airtable");
+        }
+        clock.pass(Duration.ofMinutes(11));
+
+        flip("airtable", "x", "y");
+
+        assertThat(damper.remembered()).isEqualTo(1);
     }
 
     @Test

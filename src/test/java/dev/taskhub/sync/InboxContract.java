@@ -4,10 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,8 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What the inbox promises on every database. */
 abstract class InboxContract {
 
-    private static final Instant NOW = Instant.parse("2026-01-05T09:30:13.456Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final SetClock clock = new SetClock();
 
     JdbcTemplate jdbc;
     TransactionTemplate transactions;
@@ -70,7 +66,7 @@ abstract class InboxContract {
                 .containsEntry("source", "airtable")
                 .containsEntry("message_key", "1")
                 .containsEntry("payload", "payload")
-                .containsEntry("received_at", NOW.toEpochMilli())
+                .containsEntry("received_at", clock.millis())
                 .containsEntry("done_at", null);
     }
 
@@ -181,6 +177,45 @@ abstract class InboxContract {
     }
 
     @Test
+    void takesAMessageForNewWhoseEqualWasWorkedOffMinutesAgo() {
+        inbox.accept("airtable", "blocked", "payload");
+        clock.pass(Duration.ofHours(1));
+        assertThat(inbox.accept("airtable", "blocked", "payload"))
+                .as("the first still waits")
+                .isFalse();
+        inbox.done(inbox.pending(1));
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(inbox.accept("airtable", "blocked", "payload"))
+                .as("a sender asks again")
+                .isFalse();
+
+        clock.pass(Duration.ofMillis(1));
+        assertThat(inbox.accept("airtable", "blocked", "payload")).isTrue();
+
+        assertThat(inbox.pending(10)).singleElement().satisfies(message -> {
+            assertThat(message.payload()).isEqualTo("payload");
+            assertThat(message.receivedAt()).isEqualTo(clock.instant());
+        });
+        assertThat(inbox.accept("airtable", "blocked", "payload")).isFalse();
+    }
+
+    @Test
+    void letsOneOfManyEqualMessagesBeNewOnceMore() {
+        inbox.accept("airtable", "same", "first");
+        inbox.accept("airtable", "other", "first");
+        inbox.done(inbox.pending(2));
+        clock.pass(Duration.ofHours(1));
+
+        var answers = whileStoreIsHeld(IntStream.range(0, 40)
+                .mapToObj(number -> (Callable<Boolean>)
+                        () -> inbox.accept("airtable", number % 2 == 0 ? "same" : "other", "" + number))
+                .toList());
+
+        assertThat(answers).filteredOn(CompletableFuture::join).hasSize(2);
+        assertThat(inbox.pending(100)).extracting(InboxMessage::messageKey).containsExactlyInAnyOrder("same", "other");
+    }
+
+    @Test
     void isNotDoneWhenTheWorkWasRolledBack() {
         inbox.accept("airtable", "1", "payload");
 
@@ -198,8 +233,8 @@ abstract class InboxContract {
         inbox.done(inbox.pending(10));
         inbox.accept("airtable", "open", "payload");
 
-        assertThat(inbox.purge(NOW)).isZero();
-        assertThat(inbox.purge(NOW.plus(Duration.ofMillis(1)))).isEqualTo(1);
+        assertThat(inbox.purge(clock.instant())).isZero();
+        assertThat(inbox.purge(clock.instant().plus(Duration.ofMillis(1)))).isEqualTo(1);
         assertThat(inbox.pending(10)).extracting(InboxMessage::messageKey).containsExactly("open");
         assertThat(inbox.accept("airtable", "done", "payload")).isTrue();
     }
@@ -218,7 +253,7 @@ abstract class InboxContract {
     }
 
     private Inbox inbox(int capacity) {
-        var made = new Inbox(new InboxTable(jdbc, transactions), CLOCK, capacity);
+        var made = new Inbox(new InboxTable(jdbc, transactions), clock, capacity);
         made.start();
         return made;
     }

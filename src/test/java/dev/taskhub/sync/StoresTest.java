@@ -1,6 +1,7 @@
 package dev.taskhub.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.taskhub.task.FieldChange;
 import dev.taskhub.task.Stamp;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,26 @@ class StoresTest extends BothDatabases {
     class OnPostgres extends StoreCases {
         OnPostgres() {
             super(postgres());
+        }
+
+        /** SQLite lets one writer through at a time anyway. */
+        @Test
+        void claimsWhileAnotherTransactionChangesTheSameRows() {
+            due("z");
+            hub.clock.pass(Duration.ofSeconds(1));
+            due("a");
+            var claimed = new AtomicReference<CompletableFuture<List<Outbox.Row>>>();
+
+            hub.transaction.executeWithoutResult(status -> {
+                due("a");
+                claimed.set(CompletableFuture.supplyAsync(() -> claim(10)));
+                await().until(() ->
+                        hub.jdbc.queryForObject("SELECT COUNT(*) FROM pg_locks WHERE NOT granted", Long.class) > 0);
+                due("z");
+            });
+
+            assertThat(claimed.get().join()).as("both have changed meanwhile").isEmpty();
+            assertThat(claim(10)).hasSize(2);
         }
     }
 
@@ -194,6 +217,42 @@ class StoresTest extends BothDatabases {
         }
 
         @Test
+        void putsAMessageThatIsTriedAgainBackIntoTheInbox() {
+            Inbox inbox = hub.bean(Inbox.class);
+            inbox.accept("airtable-task", "key:1", "{\"type\": \"task.updated\"}");
+            parkPending(inbox, "unknown item");
+
+            retry();
+
+            assertThat(inbox.pending(10)).singleElement().satisfies(message -> {
+                assertThat(message.source()).isEqualTo("airtable-task");
+                assertThat(message.messageKey()).isEqualTo("key:1");
+                assertThat(message.payload()).isEqualTo("{\"type\": \"task.updated\"}");
+            });
+            parkPending(inbox, "unknown still");
+            assertThat(hub.parked.waiting(10))
+                    .singleElement()
+                    .extracting(Parked.Message::cause)
+                    .isEqualTo("unknown still");
+
+            inTransaction(() -> hub.jdbc.update("DELETE FROM inbox"));
+            retry();
+
+            assertThat(inbox.pending(10)).as("forgotten meanwhile").hasSize(1);
+        }
+
+        private void parkPending(Inbox inbox, String cause) {
+            inTransaction(() -> {
+                hub.parked.park(inbox.pending(1).get(0), cause, "hint");
+                inbox.done(inbox.pending(1));
+            });
+        }
+
+        private void retry() {
+            hub.parked.reopen(hub.parked.waiting(1).get(0).id());
+        }
+
+        @Test
         void keepsOneOutboxRowForATaskHoweverOftenItChanges() {
             due("t1");
             due("t1");
@@ -299,10 +358,30 @@ class StoresTest extends BothDatabases {
             claim(1);
 
             hub.outbox.pause("convex", Duration.ofMinutes(30), "quota");
+            hub.outbox.pause("convex", Duration.ofSeconds(10), "away");
 
             assertThat(hub.outbox.isDue("convex")).isFalse();
+            assertThat(claim(10)).isEmpty();
+            assertThat(hub.outbox.paused("convex"))
+                    .contains(new Outbox.Pause(hub.clock.instant().plus(Duration.ofMinutes(30)), "quota"));
             hub.clock.pass(Duration.ofMinutes(30));
+            assertThat(hub.outbox.paused("convex")).isEmpty();
             assertThat(claim(10)).hasSize(2);
+        }
+
+        @Test
+        void changesNoRowByAPause() {
+            due("t1");
+            add("t2", Duration.ofMinutes(1));
+            var batch = List.of(outgoing(claim(1).get(0).taskId()));
+            var rows = "SELECT task_id, due_at, attempts, last_error FROM outbox ORDER BY task_id";
+            var before = hub.jdbc.queryForList(rows);
+
+            hub.deliveries.rest(batch, new IllegalStateException("the breaker is open"));
+
+            assertThat(hub.jdbc.queryForList(rows)).isEqualTo(before);
+            hub.clock.pass(Duration.ofSeconds(10));
+            assertThat(claim(10)).extracting(Outbox.Row::taskId).containsExactly("t1");
         }
 
         @Test
@@ -321,15 +400,15 @@ class StoresTest extends BothDatabases {
             inTransaction(() -> hub.tasks.save(Arrays.asList(tasks)));
         }
 
-        private void due(String... taskIds) {
+        void due(String... taskIds) {
             Arrays.stream(taskIds).forEach(id -> add(id, Duration.ZERO));
         }
 
-        private void add(String taskId, Duration delay) {
+        void add(String taskId, Duration delay) {
             inTransaction(() -> hub.outbox.add("convex", Map.of(taskId, delay), ++change));
         }
 
-        private List<Outbox.Row> claim(int max) {
+        List<Outbox.Row> claim(int max) {
             return hub.transaction.execute(status -> hub.outbox.claim("convex", max));
         }
 
