@@ -122,9 +122,10 @@ CREATE INDEX inbox_by_state ON inbox (done_at, id);
 CREATE TABLE position (
   system      TEXT NOT NULL,
   container   TEXT NOT NULL,
+  reader      TEXT NOT NULL,
   value       TEXT NOT NULL,
   updated_at  BIGINT NOT NULL,
-  PRIMARY KEY (system, container)
+  PRIMARY KEY (system, container, reader)
 );
 
 CREATE TABLE counter (

@@ -72,7 +72,7 @@ public final class AirtableHook {
     public Optional<WebhookState> current() {
         if (state == null) {
             positions
-                    .get(AirtableRecords.SYSTEM, POSITION)
+                    .get(AirtableRecords.SYSTEM, records.container(), POSITION)
                     .filter(text -> !text.isEmpty())
                     .ifPresent(text -> state = read(text));
         }
@@ -81,7 +81,7 @@ public final class AirtableHook {
 
     /** When the change log was last read, or the webhook last mended. */
     public Optional<Instant> lastRead() {
-        return positions.keptAt(AirtableRecords.SYSTEM, POSITION);
+        return positions.keptAt(AirtableRecords.SYSTEM, records.container(), POSITION);
     }
 
     /** Whether there is a webhook to read from, and a schema to read it by. */
@@ -185,7 +185,7 @@ public final class AirtableHook {
     }
 
     private synchronized void keep(WebhookState newState) {
-        positions.put(AirtableRecords.SYSTEM, POSITION, write(newState));
+        positions.put(AirtableRecords.SYSTEM, records.container(), POSITION, write(newState));
         state = newState;
     }
 

@@ -16,9 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component("airtablePoll")
 public final class AirtablePoll {
 
-    private static final String POSITION = "listing";
-
     private final AirtableListing listing;
+    private final AirtableRecords records;
     private final Sync sync;
     private final Positions positions;
     private final Progress progress;
@@ -27,12 +26,14 @@ public final class AirtablePoll {
 
     AirtablePoll(
             AirtableListing listing,
+            AirtableRecords records,
             Sync sync,
             Positions positions,
             Progress progress,
             ObjectMapper json,
             PlatformTransactionManager transactions) {
         this.listing = listing;
+        this.records = records;
         this.sync = sync;
         this.positions = positions;
         this.progress = progress;
@@ -42,8 +43,10 @@ public final class AirtablePoll {
 
     /** Where to go on: with the unfinished listing, or with the next one. */
     public ListingState begin() {
-        ListingState last =
-                positions.get(AirtableRecords.SYSTEM, POSITION).map(this::read).orElse(null);
+        ListingState last = positions
+                .get(AirtableRecords.SYSTEM, records.container(), position())
+                .map(this::read)
+                .orElse(null);
         ListingState state = listing.begin(last);
         if (state.whole()) {
             progress.begin("import from AirTable", state.seen());
@@ -53,7 +56,7 @@ public final class AirtablePoll {
 
     /** When a page was last read with success. */
     public Optional<Instant> lastRead() {
-        return positions.keptAt(AirtableRecords.SYSTEM, POSITION);
+        return positions.keptAt(AirtableRecords.SYSTEM, records.container(), position());
     }
 
     /** Takes in one page and returns the state to ask the next one with; {@code done} after the last page. */
@@ -61,7 +64,7 @@ public final class AirtablePoll {
         ListingPage page = listing.page(state, answer);
         transaction.executeWithoutResult(status -> {
             sync.accept(page.changes());
-            positions.put(AirtableRecords.SYSTEM, POSITION, write(page.next()));
+            positions.put(AirtableRecords.SYSTEM, records.container(), position(), write(page.next()));
         });
         if (state.whole()) {
             progress.reached("import from AirTable", page.next().seen(), page.last());
@@ -72,6 +75,11 @@ public final class AirtablePoll {
     /** Goes on after {@link ListingExpired}. */
     public ListingState restart(ListingState state) {
         return listing.restart(state);
+    }
+
+    /** A table of another name is read from its beginning: nobody knows whether it is the same. */
+    private String position() {
+        return "listing of " + records.table().table();
     }
 
     private ListingState read(String text) {

@@ -29,8 +29,9 @@ class AirtableRecords {
         return table;
     }
 
+    /** The base: ids of records are unique in it, and stay when their table is renamed. */
     String container() {
-        return baseId + "/" + table.table();
+        return baseId;
     }
 
     String path() {

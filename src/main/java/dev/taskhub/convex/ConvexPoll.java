@@ -42,17 +42,21 @@ public final class ConvexPoll {
 
     /** The call for the next page of changes. */
     public RemoteCall nextPage() {
-        return calls.changedSince(positions.get(ConvexChanges.SYSTEM, POSITION).orElse(null));
+        return calls.changedSince(positions
+                .get(ConvexChanges.SYSTEM, changes.container(), POSITION)
+                .orElse(null));
     }
 
     /** The commit time up to which changes have been read; empty before the first one. */
     public Optional<Instant> cursorTime() {
-        return positions.get(ConvexChanges.SYSTEM, POSITION).flatMap(ConvexChanges::cursorTime);
+        return positions
+                .get(ConvexChanges.SYSTEM, changes.container(), POSITION)
+                .flatMap(ConvexChanges::cursorTime);
     }
 
     /** When the feed was last read with success. */
     public Optional<Instant> lastRead() {
-        return positions.keptAt(ConvexChanges.SYSTEM, POSITION);
+        return positions.keptAt(ConvexChanges.SYSTEM, changes.container(), POSITION);
     }
 
     /** Takes in a page and says whether there is another one. */
@@ -61,7 +65,7 @@ public final class ConvexPoll {
         if (page.cursor() != null) {
             transaction.executeWithoutResult(status -> {
                 sync.accept(page.changes());
-                positions.put(ConvexChanges.SYSTEM, POSITION, page.cursor());
+                positions.put(ConvexChanges.SYSTEM, changes.container(), POSITION, page.cursor());
             });
         }
         return page.hasMore();

@@ -8,7 +8,7 @@ import java.util.Map;
  * to the sync rule.
  *
  * @param system {@code airtable}, {@code convex} or {@code claude}
- * @param container what holds the item there: an AirTable {@code base/table}, a Convex table, a Claude session and agent
+ * @param container what holds the item there: an AirTable base, a Convex deployment, a Claude session and agent
  * @param externalId the item's id within its container; {@code null} when only {@code taskId} is known, which then must
  *     have an item there
  * @param taskId the hub's own id if the item carries one, else {@code null}

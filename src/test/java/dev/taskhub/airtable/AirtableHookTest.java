@@ -45,8 +45,8 @@ class AirtableHookTest {
     @BeforeEach
     void makeAWebhook() {
         var kept = new HashMap<String, String>();
-        doAnswer(put -> kept.put("webhook", put.getArgument(2))).when(positions).put(any(), any(), any());
-        when(positions.get(any(), any())).thenAnswer(get -> Optional.ofNullable(kept.get("webhook")));
+        doAnswer(put -> kept.put("webhook", put.getArgument(3))).when(positions).put(any(), any(), any(), any());
+        when(positions.get(any(), any(), any())).thenAnswer(get -> Optional.ofNullable(kept.get("webhook")));
         when(secrets.encrypt(any())).thenAnswer(secret -> secret.getArgument(0));
         when(secrets.decrypt(any())).thenAnswer(secret -> secret.getArgument(0));
         schema.read(json("{'tables': [{'id': 'tbl1', 'name': 'Parts/Tasks', 'fields': []}]}"));

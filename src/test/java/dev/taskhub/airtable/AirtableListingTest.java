@@ -49,7 +49,7 @@ class AirtableListingTest {
         assertThat(page.changes())
                 .containsExactly(new ItemChange(
                         "airtable",
-                        "appAAAAAAAAAAAAAA/Parts/Tasks",
+                        "appAAAAAAAAAAAAAA",
                         "recAAAAAAAAAAAAA1",
                         "task-1",
                         ItemChange.Type.WHOLE,

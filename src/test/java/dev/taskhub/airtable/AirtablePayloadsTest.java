@@ -62,7 +62,7 @@ class AirtablePayloadsTest {
         assertThat(page.deletes())
                 .containsExactly(new ItemChange(
                         "airtable",
-                        "appAAAAAAAAAAAAAA/Parts/Tasks",
+                        "appAAAAAAAAAAAAAA",
                         "recGone",
                         null,
                         ItemChange.Type.DELETED,

@@ -31,7 +31,7 @@ class AirtablePlainMessageTest {
         assertThat(change)
                 .isEqualTo(new ItemChange(
                         "airtable",
-                        "appAAAAAAAAAAAAAA/Parts/Tasks",
+                        "appAAAAAAAAAAAAAA",
                         "recAAAAAAAAAAAAA1",
                         "task-1",
                         ItemChange.Type.PARTIAL,

@@ -56,7 +56,7 @@ class CallAirtableRouteTest extends RouteTestBase {
     private static final String ERROR = "{\"error\": {\"type\": \"%s\", \"message\": \"no\"}}";
 
     private static final List<Outgoing> BATCH =
-            List.of(new Outgoing("task1", "airtable", "app1/Tasks", "rec1", null, false, Map.of("name", "a"), 1));
+            List.of(new Outgoing("task1", "airtable", "app1", "rec1", null, false, Map.of("name", "a"), 1));
 
     @DynamicPropertySource
     static void address(DynamicPropertyRegistry registry) {

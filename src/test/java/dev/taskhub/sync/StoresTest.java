@@ -169,12 +169,12 @@ class StoresTest extends BothDatabases {
 
         @Test
         void keepsPositions() {
-            assertThat(hub.positions.get("airtable", "listing")).isEmpty();
+            assertThat(hub.positions.get("airtable", "app1", "listing")).isEmpty();
 
-            hub.positions.put("airtable", "listing", "1");
-            hub.positions.put("airtable", "listing", "2");
+            hub.positions.put("airtable", "app1", "listing", "1");
+            hub.positions.put("airtable", "app1", "listing", "2");
 
-            assertThat(hub.positions.get("airtable", "listing")).contains("2");
+            assertThat(hub.positions.get("airtable", "app1", "listing")).contains("2");
         }
 
         @Test
