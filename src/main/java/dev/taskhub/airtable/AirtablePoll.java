@@ -1,8 +1,5 @@
 package dev.taskhub.airtable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Progress;
 import dev.taskhub.sync.Sync;
 import java.time.Instant;
@@ -16,34 +13,32 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component("airtablePoll")
 public final class AirtablePoll {
 
-    private static final String POSITION = "listing";
-
     private final AirtableListing listing;
     private final Sync sync;
-    private final Positions positions;
+    private final AirtablePositions positions;
     private final Progress progress;
-    private final ObjectMapper json;
+    private final String reader;
     private final TransactionTemplate transaction;
 
     AirtablePoll(
             AirtableListing listing,
+            AirtableRecords records,
             Sync sync,
-            Positions positions,
+            AirtablePositions positions,
             Progress progress,
-            ObjectMapper json,
             PlatformTransactionManager transactions) {
         this.listing = listing;
         this.sync = sync;
         this.positions = positions;
         this.progress = progress;
-        this.json = json;
+        // A table of another name is read from its beginning: nobody knows whether it is the same.
+        this.reader = "listing of " + records.table().table();
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Where to go on: with the unfinished listing, or with the next one. */
     public ListingState begin() {
-        ListingState last =
-                positions.get(AirtableRecords.SYSTEM, POSITION).map(this::read).orElse(null);
+        ListingState last = positions.get(reader, ListingState.class).orElse(null);
         ListingState state = listing.begin(last);
         if (state.whole()) {
             progress.begin("import from AirTable", state.seen());
@@ -53,7 +48,7 @@ public final class AirtablePoll {
 
     /** When a page was last read with success. */
     public Optional<Instant> lastRead() {
-        return positions.keptAt(AirtableRecords.SYSTEM, POSITION);
+        return positions.keptAt(reader);
     }
 
     /** Takes in one page and returns the state to ask the next one with; {@code done} after the last page. */
@@ -61,7 +56,7 @@ public final class AirtablePoll {
         ListingPage page = listing.page(state, answer);
         transaction.executeWithoutResult(status -> {
             sync.accept(page.changes());
-            positions.put(AirtableRecords.SYSTEM, POSITION, write(page.next()));
+            positions.put(reader, page.next());
         });
         if (state.whole()) {
             progress.reached("import from AirTable", page.next().seen(), page.last());
@@ -72,21 +67,5 @@ public final class AirtablePoll {
     /** Goes on after {@link ListingExpired}. */
     public ListingState restart(ListingState state) {
         return listing.restart(state);
-    }
-
-    private ListingState read(String text) {
-        try {
-            return json.readValue(text, ListingState.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the position of the AirTable listing cannot be read: " + text, e);
-        }
-    }
-
-    private String write(ListingState state) {
-        try {
-            return json.writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the position of the AirTable listing cannot be written", e);
-        }
     }
 }

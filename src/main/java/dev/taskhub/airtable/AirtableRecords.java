@@ -1,6 +1,8 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ItemChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +31,9 @@ class AirtableRecords {
         return table;
     }
 
+    /** The base: ids of records are unique in it, and stay when their table is renamed. */
     String container() {
-        return baseId + "/" + table.table();
+        return baseId;
     }
 
     String path() {
@@ -59,8 +62,19 @@ class AirtableRecords {
         return item;
     }
 
-    /** The whole record as a change. */
-    ItemChange change(Map<String, Object> record) {
+    /**
+     * The records of an answer as changes.
+     *
+     * @throws RemoteUnavailable when the answer holds none, not even an empty list
+     */
+    List<ItemChange> changes(Map<String, Object> answer) {
+        var askedAt = (Instant) answer.get(RemoteAnswer.ASKED_AT);
+        return Json.required(answer, "records").stream()
+                .map(record -> change(record, askedAt))
+                .toList();
+    }
+
+    private ItemChange change(Map<String, Object> record, Instant askedAt) {
         var fields = Json.object(record.get("fields"));
         return new ItemChange(
                 SYSTEM,
@@ -72,7 +86,8 @@ class AirtableRecords {
                 version(record),
                 changedAt(record),
                 null,
-                null);
+                null,
+                askedAt);
     }
 
     /** The news that a record is gone. */
@@ -92,7 +107,11 @@ class AirtableRecords {
 
     /** A number that grows with every edit the table's last-modified column notices, or {@code null}: its milliseconds. */
     String version(Map<String, Object> record) {
-        Instant modified = modified(record);
+        return version(modified(record));
+    }
+
+    /** The version of a record last edited at {@code modified}; {@code null} for {@code null}. */
+    static String version(Instant modified) {
         return modified == null ? null : Long.toString(modified.toEpochMilli());
     }
 

@@ -12,7 +12,7 @@ class ConvexBeans {
 
     @Bean
     @ConditionalOnExpression("'${taskhub.convex.url:}' != ''")
-    Remote convexRemote() {
-        return new Remote(ConvexChanges.SYSTEM, ConvexCalls.TABLE);
+    Remote convexRemote(ConvexSettings settings) {
+        return new Remote(ConvexChanges.SYSTEM, settings.deployment());
     }
 }

@@ -19,6 +19,17 @@ public final class ConvexChanges {
     private static final Pattern HUB_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    private final String deployment;
+
+    public ConvexChanges(ConvexSettings settings) {
+        this.deployment = settings.deployment();
+    }
+
+    /** What holds the rows. */
+    String container() {
+        return deployment;
+    }
+
     /** A page as {@code hubSync:changedSince} returned it. */
     public ConvexPage page(Map<String, Object> value) {
         return new ConvexPage(
@@ -42,7 +53,7 @@ public final class ConvexChanges {
         boolean deleted = row.get("deletedAt") != null;
         return new ItemChange(
                 SYSTEM,
-                ConvexCalls.TABLE,
+                deployment,
                 externalId,
                 HUB_ID.matcher(externalId).matches() ? externalId : null,
                 deleted ? ItemChange.Type.DELETED : ItemChange.Type.WHOLE,

@@ -42,17 +42,17 @@ public final class ConvexPoll {
 
     /** The call for the next page of changes. */
     public RemoteCall nextPage() {
-        return calls.changedSince(positions.get(ConvexChanges.SYSTEM, POSITION).orElse(null));
+        return calls.changedSince(position().orElse(null));
     }
 
     /** The commit time up to which changes have been read; empty before the first one. */
     public Optional<Instant> cursorTime() {
-        return positions.get(ConvexChanges.SYSTEM, POSITION).flatMap(ConvexChanges::cursorTime);
+        return position().flatMap(ConvexChanges::cursorTime);
     }
 
     /** When the feed was last read with success. */
     public Optional<Instant> lastRead() {
-        return positions.keptAt(ConvexChanges.SYSTEM, POSITION);
+        return positions.keptAt(ConvexChanges.SYSTEM, changes.container(), POSITION);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class ConvexPoll {
         if (page.cursor() != null) {
             transaction.executeWithoutResult(status -> {
                 sync.accept(page.changes());
-                positions.put(ConvexChanges.SYSTEM, POSITION, page.cursor());
+                positions.put(ConvexChanges.SYSTEM, changes.container(), POSITION, page.cursor());
             });
         }
         return page.hasMore();
@@ -95,7 +95,11 @@ public final class ConvexPoll {
     }
 
     private boolean leadsOn(String cursor) {
-        return cursor != null && !positions.get(ConvexChanges.SYSTEM, POSITION).equals(Optional.of(cursor));
+        return cursor != null && !position().equals(Optional.of(cursor));
+    }
+
+    private Optional<String> position() {
+        return positions.get(ConvexChanges.SYSTEM, changes.container(), POSITION);
     }
 
     private static boolean isNews(ItemChange row, List<Outgoing> batch) {

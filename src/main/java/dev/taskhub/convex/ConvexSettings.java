@@ -1,5 +1,6 @@
 package dev.taskhub.convex;
 
+import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,6 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("taskhub.convex")
 public record ConvexSettings(@DefaultValue("") String url, @DefaultValue("") String deployKey) {
+
+    /** Names the deployment among others: the host of its address, in which {@code <name>} stands. Empty for none. */
+    String deployment() {
+        String host = URI.create(url).getHost();
+        return host == null ? url : host;
+    }
 
     @Override
     public String toString() {

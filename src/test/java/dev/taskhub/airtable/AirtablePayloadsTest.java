@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ItemChange;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +25,8 @@ class AirtablePayloadsTest {
     private static final WebhookState STATE = new WebhookState("achOwn", "c2VjcmV0", 31, null, null, "tblTasks");
     private static final Map<String, Object> BASE =
             json("{'name':'Pump','status':'Pending','tags':['a'],'priority_score':2.0}");
-    private static final Function<String, Map<String, Object>> LINKED = id -> id.equals("recLinked") ? BASE : null;
+    private static final Function<Collection<String>, Map<String, Map<String, Object>>> LINKED =
+            ids -> ids.contains("recLinked") ? Map.of("recLinked", BASE) : Map.of();
 
     private final AirtableSchema schema = new AirtableSchema(Wire.SETTINGS, Wire.TABLE);
     private final AirtablePayloads payloads = new AirtablePayloads(Wire.RECORDS, schema, Wire.SETTINGS);
@@ -62,7 +65,7 @@ class AirtablePayloadsTest {
         assertThat(page.deletes())
                 .containsExactly(new ItemChange(
                         "airtable",
-                        "appAAAAAAAAAAAAAA/Parts/Tasks",
+                        "appAAAAAAAAAAAAAA",
                         "recGone",
                         null,
                         ItemChange.Type.DELETED,
@@ -131,6 +134,16 @@ class AirtablePayloadsTest {
         assertThat(page.dead()).isTrue();
         assertThat(page.why()).contains(why);
         assertThat(page.changedRecordIds()).containsExactly("recNew");
+    }
+
+    @Test
+    void saysWhenTheRecordsItFoundWereAskedFor() {
+        var answer = json("{'records':[{'id':'recA','fields':{}}]}");
+        answer.put(RemoteAnswer.ASKED_AT, Wire.NOW);
+
+        assertThat(payloads.found(List.of("recA"), answer).changes())
+                .extracting(ItemChange::askedAt)
+                .containsExactly(Wire.NOW);
     }
 
     @Test

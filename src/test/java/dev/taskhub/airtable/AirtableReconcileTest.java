@@ -44,7 +44,7 @@ class AirtableReconcileTest {
         assertThat(result.deletes()).singleElement().satisfies(delete -> {
             assertThat(delete.externalId()).isEqualTo("recE");
             assertThat(delete.type()).isEqualTo(ItemChange.Type.DELETED);
-            assertThat(delete.container()).isEqualTo("appAAAAAAAAAAAAAA/Parts/Tasks");
+            assertThat(delete.container()).isEqualTo("appAAAAAAAAAAAAAA");
         });
     }
 

@@ -139,7 +139,7 @@ class AirtableWritesTest {
     }
 
     private static Outgoing outgoing(String taskId, String recordId, boolean deleted, Map<String, Object> columns) {
-        return new Outgoing(taskId, "airtable", "appAAAAAAAAAAAAAA/Parts/Tasks", recordId, null, deleted, columns, 1);
+        return new Outgoing(taskId, "airtable", Wire.BASE, recordId, null, deleted, columns, 1);
     }
 
     private static Map<String, Object> sent(Object body) throws JsonProcessingException {

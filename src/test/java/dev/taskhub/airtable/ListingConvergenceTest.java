@@ -51,7 +51,7 @@ class ListingConvergenceTest {
         return Combinators.combine(
                         events,
                         Arbitraries.integers().between(0, 11),
-                        Arbitraries.integers().between(0, 30))
+                        Arbitraries.integers().between(0, 60))
                 .as(Happening::new)
                 .list()
                 .ofMaxSize(80);
@@ -74,7 +74,7 @@ class ListingConvergenceTest {
                 case READ_PAGE -> kept = read(listing, remote, kept, delivered);
             }
         }
-        remote.now = remote.now.plusSeconds(300);
+        remote.now = remote.now.plusSeconds(600);
         do {
             kept = read(listing, remote, kept, delivered);
         } while (!kept.done());
@@ -87,7 +87,7 @@ class ListingConvergenceTest {
 
     @Provide
     Arbitrary<Integer> skews() {
-        return Arbitraries.integers().between(-60, 60);
+        return Arbitraries.integers().between(-300, 300);
     }
 
     private static ListingState read(

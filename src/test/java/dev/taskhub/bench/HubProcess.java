@@ -142,7 +142,7 @@ final class HubProcess implements AutoCloseable {
 
     /** The number that a query of the hub's database gives. */
     long count(String sql) throws SQLException {
-        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/taskhub.db"));
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/sandbox.db"));
                 var rows = database.createStatement().executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);

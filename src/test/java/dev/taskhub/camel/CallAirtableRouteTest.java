@@ -11,6 +11,7 @@ import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.airtable.RequestBudget;
+import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -20,6 +21,8 @@ import dev.taskhub.sync.Sync;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +46,8 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The call as it goes over the wire, and how its failures meet the policies of a route that calls. */
-@ContextConfiguration(classes = {CallAirtableRouteTest.Beans.class, AirtableAnswers.class, RemoteHttpClient.class})
+@ContextConfiguration(
+        classes = {CallAirtableRouteTest.Beans.class, AirtableAnswers.class, AskedAt.class, RemoteHttpClient.class})
 @TestPropertySource(
         properties = {
             RouteTestBase.ROUTES + "file:routes/airtable/call-airtable.camel.yaml,"
@@ -54,10 +58,11 @@ class CallAirtableRouteTest extends RouteTestBase {
 
     private static final RouteTestServer AIRTABLE = new RouteTestServer();
     private static final RouteTestServer ELSEWHERE = new RouteTestServer();
+    private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
     private static final String ERROR = "{\"error\": {\"type\": \"%s\", \"message\": \"no\"}}";
 
     private static final List<Outgoing> BATCH =
-            List.of(new Outgoing("task1", "airtable", "app1/Tasks", "rec1", null, false, Map.of("name", "a"), 1));
+            List.of(new Outgoing("task1", "airtable", "app1", "rec1", null, false, Map.of("name", "a"), 1));
 
     @DynamicPropertySource
     static void address(DynamicPropertyRegistry registry) {
@@ -76,7 +81,7 @@ class CallAirtableRouteTest extends RouteTestBase {
 
         @Bean
         Clock clock() {
-            return Clock.systemUTC();
+            return Clock.fixed(NOW, ZoneOffset.UTC);
         }
 
         @Bean
@@ -126,7 +131,7 @@ class CallAirtableRouteTest extends RouteTestBase {
         Exchange done = run("call-airtable", call);
 
         assertThat(done.getException()).isNull();
-        assertThat(done.getMessage().getBody()).isEqualTo(Map.of("records", List.of()));
+        assertThat(done.getMessage().getBody()).isEqualTo(Map.of("records", List.of(), RemoteAnswer.ASKED_AT, NOW));
         assertThat(done.getMessage().getHeaders()).isEmpty();
         assertThat(AIRTABLE.requests()).singleElement().satisfies(request -> {
             assertThat(request.method()).isEqualTo("PATCH");

@@ -193,6 +193,6 @@ class SendToAirtableRouteTest extends RouteTestBase {
     }
 
     private static Outgoing outgoing(String taskId, boolean deleted) {
-        return new Outgoing(taskId, "airtable", "app1/Tasks", "rec" + taskId, null, deleted, Map.of(), 1);
+        return new Outgoing(taskId, "airtable", "app1", "rec" + taskId, null, deleted, Map.of(), 1);
     }
 }

@@ -44,7 +44,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     private static final Outgoing TASK =
-            new Outgoing("task1", "airtable", "app1/Tasks", "rec1", null, false, Map.of("name", "a"), 1);
+            new Outgoing("task1", "airtable", "app1", "rec1", null, false, Map.of("name", "a"), 1);
     private static final List<Outgoing> BATCH = List.of(TASK);
     private static final RemoteCall CALL = RemoteCall.patch("/v0/app1/Tasks", Map.of());
     private static final Map<String, Object> ANSWER = Map.of("records", List.of());
@@ -165,8 +165,7 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     @Test
     void leavesTheOtherBatchesTheirTurnWhenOneHasToWait() {
-        List<Outgoing> other =
-                List.of(new Outgoing("task2", "airtable", "app1/Tasks", "rec2", null, true, Map.of(), 1));
+        List<Outgoing> other = List.of(new Outgoing("task2", "airtable", "app1", "rec2", null, true, Map.of(), 1));
         when(columns.areKnown()).thenReturn(true);
         when(sync.reserve("airtable", 50)).thenReturn(BATCH, other, List.of());
         when(sync.send(any())).thenAnswer(reserved -> reserved.getArgument(0));

@@ -17,6 +17,7 @@ import dev.taskhub.convex.ConvexAnswers;
 import dev.taskhub.convex.ConvexCalls;
 import dev.taskhub.convex.ConvexChanges;
 import dev.taskhub.convex.ConvexPoll;
+import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.convex.ConvexWrites;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
@@ -38,6 +39,7 @@ import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -67,6 +69,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
     private static final List<Outgoing> TWO = List.of(outgoing(1, false), outgoing(2, false));
     private static final List<Outgoing> DELETION = List.of(outgoing(3, true));
 
+    @EnableConfigurationProperties(ConvexSettings.class)
     static class Beans {
         @Bean
         ConvexWrites convexWrites(ConvexCalls calls) {

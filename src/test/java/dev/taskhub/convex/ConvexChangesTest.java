@@ -13,7 +13,8 @@ class ConvexChangesTest {
 
     private static final String HUB_ID = "01990000-0000-7000-8000-000000000001";
 
-    private final ConvexChanges changes = new ConvexChanges();
+    private final ConvexChanges changes =
+            new ConvexChanges(new ConvexSettings("https://happy-animal-123.convex.cloud", ""));
 
     @Test
     void readsAPage() {
@@ -31,7 +32,7 @@ class ConvexChangesTest {
         assertThat(page.hasMore()).isTrue();
         ItemChange change = page.changes().get(0);
         assertThat(change.system()).isEqualTo("convex");
-        assertThat(change.container()).isEqualTo("hubTasks");
+        assertThat(change.container()).isEqualTo("happy-animal-123.convex.cloud");
         assertThat(change.externalId()).isEqualTo("kd7a");
         assertThat(change.type()).isEqualTo(ItemChange.Type.WHOLE);
         assertThat(change.item()).containsEntry("title", "Pay");

@@ -28,12 +28,16 @@ class ConvexPollTest {
     private final Sync sync = mock();
     private final Positions positions = mock();
     private final PlatformTransactionManager transactions = mock();
-    private final ConvexPoll poll =
-            new ConvexPoll(mock(ConvexCalls.class), new ConvexChanges(), sync, positions, transactions);
+    private final ConvexPoll poll = new ConvexPoll(
+            mock(ConvexCalls.class),
+            new ConvexChanges(new ConvexSettings("https://dev-1.convex.cloud", "")),
+            sync,
+            positions,
+            transactions);
 
     @BeforeEach
     void haveReadToTheSeventeenth() {
-        when(positions.get("convex", "cursor")).thenReturn(Optional.of("17:a"));
+        when(positions.get("convex", "dev-1.convex.cloud", "cursor")).thenReturn(Optional.of("17:a"));
     }
 
     @Test
@@ -41,14 +45,14 @@ class ConvexPollTest {
         assertThat(poll.accept(page("18:b", true))).isTrue();
 
         verify(sync).accept(any());
-        verify(positions).put("convex", "cursor", "18:b");
+        verify(positions).put("convex", "dev-1.convex.cloud", "cursor", "18:b");
     }
 
     @Test
     void endsTheRoundWithTheFeed() {
         assertThat(poll.accept(page("17:a", false))).isFalse();
 
-        verify(positions).put("convex", "cursor", "17:a");
+        verify(positions).put("convex", "dev-1.convex.cloud", "cursor", "17:a");
     }
 
     @ParameterizedTest
@@ -61,7 +65,7 @@ class ConvexPollTest {
                 .hasMessageContaining("the answer is not used");
 
         verifyNoInteractions(sync);
-        verify(positions, never()).put(any(), any(), any());
+        verify(positions, never()).put(any(), any(), any(), any());
     }
 
     private static Map<String, Object> page(String cursor, boolean hasMore) {

@@ -31,7 +31,7 @@ class AirtableWebhookIT {
     void awaitWebhook() {
         hub.awaitAgreement();
         await().atMost(TestHub.LONG)
-                .until(() -> hub.store().count("position", "system = 'airtable' AND container = 'webhook'") == 1);
+                .until(() -> hub.store().count("position", "system = 'airtable' AND reader = 'webhook'") == 1);
     }
 
     @Test

@@ -61,7 +61,7 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         home = Files.createTempDirectory("taskhub-it");
         port = freePort();
         remotes = new Remotes("http://127.0.0.1:" + port + "/sandbox");
-        store = store != null ? store : new HubStore("jdbc:sqlite:" + home.resolve("data/taskhub.db"), "");
+        store = store != null ? store : new HubStore("jdbc:sqlite:" + home.resolve("data/sandbox.db"), "");
         set("taskhub.home=" + home, "server.port=" + port);
         context = SpringApplication.run(
                 TaskHub.class,

@@ -2,8 +2,12 @@ package dev.taskhub.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.mock.env.MockEnvironment;
 
 class SandboxEnvironmentTest {
@@ -48,6 +52,26 @@ class SandboxEnvironmentTest {
         environment.setProperty("spring.profiles.active", "other, sandbox-only");
 
         assertThat(profiles()).doesNotContain("sandbox");
+    }
+
+    @Test
+    void keepsWhatItInventsOutOfTheRealTaskList() {
+        assertThat(store(Map.of(), "sandbox")).startsWith("jdbc:sqlite:./data/sandbox.db?");
+        assertThat(store(Map.of())).isEqualTo(store(Map.of(), "sandbox").replace("sandbox.db", "taskhub.db"));
+    }
+
+    @Test
+    void takesTheStoreItIsGiven() {
+        String given = "jdbc:postgresql://localhost:5432/demo";
+
+        assertThat(store(Map.of("TASKHUB_DATABASE_URL", given), "sandbox")).isEqualTo(given);
+    }
+
+    private static String store(Map<String, Object> variables, String... profiles) {
+        var hub = new StandardEnvironment();
+        hub.getPropertySources().addFirst(new MapPropertySource("variables", variables));
+        ConfigDataEnvironmentPostProcessor.applyTo(hub, null, null, profiles);
+        return hub.getProperty("spring.datasource.url");
     }
 
     private String[] profiles() {

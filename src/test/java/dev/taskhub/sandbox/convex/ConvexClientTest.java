@@ -12,6 +12,7 @@ import dev.taskhub.convex.ConvexCalls;
 import dev.taskhub.convex.ConvexChanges;
 import dev.taskhub.convex.ConvexPage;
 import dev.taskhub.convex.ConvexRefused;
+import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.convex.ConvexWrites;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
@@ -38,7 +39,7 @@ class ConvexClientTest {
             standaloneSetup(new ConvexController(deployment.sandbox)).build();
     private final ConvexCalls calls = new ConvexCalls();
     private final ConvexAnswers answers = new ConvexAnswers();
-    private final ConvexChanges changes = new ConvexChanges();
+    private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("http://convex.test", ""));
     private final ConvexWrites writes = new ConvexWrites(new ConvexCalls());
 
     @Test
