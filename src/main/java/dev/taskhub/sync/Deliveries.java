@@ -26,10 +26,12 @@ public class Deliveries {
     private static final int FORBIDDEN = 403;
 
     private final Outbox outbox;
+    private final Links links;
     private final Sync sync;
 
-    Deliveries(Outbox outbox, Sync sync) {
+    Deliveries(Outbox outbox, Links links, Sync sync) {
         this.outbox = outbox;
+        this.links = links;
         this.sync = sync;
     }
 
@@ -64,6 +66,9 @@ public class Deliveries {
             unread(batch, why);
         } else if (batch.size() > 1) {
             outbox.sendAlone(batch);
+        } else if (why instanceof RemoteUnknown && isKnownToBeGone(first)) {
+            // Told while this was on its way. There is nothing to write now, as the next look finds.
+            outbox.release(batch);
         } else if (why.status() == FORBIDDEN) {
             LOG.warn("Task {} waits for rights in {}: {}", first.taskId(), first.system(), why.getMessage());
             // A deletion that was carried out, and whose answer was lost, is refused like this; the next try shows it.
@@ -75,6 +80,13 @@ public class Deliveries {
             LOG.warn("{} refuses task {}: {}", first.system(), first.taskId(), why.getMessage());
             sync.refused(first, why.type(), why.getMessage());
         }
+    }
+
+    private boolean isKnownToBeGone(Outgoing outgoing) {
+        return outgoing.externalId() != null
+                && links.find(outgoing.system(), outgoing.container(), outgoing.externalId())
+                        .filter(link -> link.state() == Link.State.DELETED)
+                        .isPresent();
     }
 
     private void gone(Outgoing outgoing) {

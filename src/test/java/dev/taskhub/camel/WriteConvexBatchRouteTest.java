@@ -22,6 +22,7 @@ import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Deliveries;
+import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Positions;
@@ -77,6 +78,9 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "outbox")
     Outbox outbox;
+
+    @MockitoBean
+    Links links;
 
     @MockitoBean
     Positions positions;

@@ -96,6 +96,22 @@ class DeliveriesTest {
     }
 
     @Test
+    void waitsForNoRightsToAnItemThatWasDeletedMeanwhile() {
+        hub.sync.accept(List.of(record(1, "Build")));
+        String taskId = hub.tasks.findByNumber(1).orElseThrow().id();
+        hub.sync.edit(List.of(new HubEdit(taskId, 1, Map.of(TaskField.TITLE, "edited"), "eve")));
+        List<Outgoing> update = hub.sync.claim("airtable", 10);
+        hub.sync.accept(List.of(Items.as(ItemChange.Type.DELETED, record(1, ""))));
+
+        hub.deliveries.refused(update, new RemoteUnknown(403, "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", "no"));
+
+        assertThat(hub.sync.claim("airtable", 10)).as("a person decides first").isEmpty();
+        assertThat(hub.outbox.waiting()).as("no trouble to show").doesNotContainKey("airtable");
+        assertThat(hub.conflicts.countOpen()).isEqualTo(1);
+        assertThat(hub.parked.countWaiting()).isZero();
+    }
+
+    @Test
     void takesAnItemThatIsNotThereForDeleted() {
         hub.sync.accept(List.of(record(1, "Build")));
         hub.sync.accept(List.of(Items.as(ItemChange.Type.DELETED, record(1, ""))));

@@ -231,6 +231,25 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void asksOnceAndWritesNothingWhenADeletionIsToldTwice() {
+            inBoth("Build");
+            accept(row(convexId(), 2, columns("title", "Build more", "status", "todo")));
+            List<Outgoing> reserved = hub.sync.reserve("airtable", 10);
+
+            accept(gone("rec1"));
+            assertThat(hub.sync.send(reserved))
+                    .as("heard of before it was sent")
+                    .isEmpty();
+            accept(gone("rec1"));
+            accept(row(convexId(), 3, columns("title", "Build even more", "status", "todo")));
+            accept(gone("rec1"));
+
+            assertThat(hub.conflicts.countOpen()).isEqualTo(1);
+            assertThat(claim("airtable")).isEmpty();
+            assertThat(hub.outbox.waiting()).doesNotContainKey("airtable");
+        }
+
+        @Test
         void deletesForGoodWhenThePersonSaysSo() {
             asksWhenAnItemIsDeletedWhoseTaskHasChangesItHasNotSeen();
 
