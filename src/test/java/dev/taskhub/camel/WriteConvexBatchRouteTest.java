@@ -87,6 +87,9 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
     Outbox outbox;
 
     @MockitoBean
+    Links links;
+
+    @MockitoBean
     Positions positions;
 
     @MockitoBean
