@@ -30,7 +30,8 @@ CREATE TABLE task (
   stamps           TEXT NOT NULL
 );
 CREATE INDEX task_by_status ON task (status, completed_at);
-CREATE INDEX task_by_assignee ON task (assigned_to, status);
+CREATE INDEX task_workload ON task (status, deleted_at, assigned_to);
+CREATE INDEX task_deleted ON task (deleted_at) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE task_event (
   id           TEXT PRIMARY KEY,
@@ -84,7 +85,7 @@ CREATE TABLE outbox (
   attempts       INTEGER NOT NULL,
   alone          INTEGER NOT NULL,
   last_error     TEXT,
-  PRIMARY KEY (system, task_id)
+  PRIMARY KEY (task_id, system)
 );
 CREATE INDEX outbox_by_due ON outbox (system, due_at, task_id);
 
@@ -103,7 +104,9 @@ CREATE TABLE conflict (
   resolution    TEXT,
   resolved_by   TEXT
 );
-CREATE INDEX conflict_by_task ON conflict (task_id, resolved_at);
+CREATE INDEX conflict_open_by_task ON conflict (task_id) WHERE resolved_at IS NULL;
+CREATE INDEX conflict_open ON conflict (opened_at, id) WHERE resolved_at IS NULL;
+CREATE INDEX conflict_settled ON conflict (resolved_at) WHERE resolved_at IS NOT NULL;
 
 -- state: parked, retry, dropped, done
 CREATE TABLE parked_message (

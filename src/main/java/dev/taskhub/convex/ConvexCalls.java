@@ -25,11 +25,6 @@ public final class ConvexCalls {
         return query("info", Map.of());
     }
 
-    /** The commit time of the newest change, as a string; it differs from the last answer when there is news. */
-    public RemoteCall head() {
-        return query("head", Map.of());
-    }
-
     /**
      * The next page of rows changed after {@code cursor}, in commit order, with tombstones.
      *

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Reads rows of the kit's table as changes. A row is always whole; columns that no mapping names are kept as they are. */
@@ -14,10 +13,6 @@ import org.springframework.stereotype.Component;
 public final class ConvexChanges {
 
     static final String SYSTEM = "convex";
-
-    /** The form of the hub's own ids; a task born in Convex has another one. */
-    private static final Pattern HUB_ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final String deployment;
 
@@ -55,7 +50,7 @@ public final class ConvexChanges {
                 SYSTEM,
                 deployment,
                 externalId,
-                HUB_ID.matcher(externalId).matches() ? externalId : null,
+                externalId,
                 deleted ? ItemChange.Type.DELETED : ItemChange.Type.WHOLE,
                 deleted ? Map.of() : row,
                 version(row.get("version")),

@@ -87,11 +87,6 @@ public final class Inbox implements SmartLifecycle {
         table.done(messages, clock.instant());
     }
 
-    /** Removes messages done before that time and returns their number; a repeat that comes later counts as new. */
-    public int purge(Instant before) {
-        return table.purge(before);
-    }
-
     private boolean await(Arrival arrival) {
         try {
             return arrival.isNew.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);

@@ -100,10 +100,6 @@ final class InboxTable {
         jdbc.update(ADD + ADD_ROW + RENEW, source, messageKey, ids.generate().toString(), now.toEpochMilli(), payload);
     }
 
-    int purge(Instant before) {
-        return jdbc.update("DELETE FROM inbox WHERE done_at < ?", before.toEpochMilli());
-    }
-
     private static void bind(PreparedStatement update, InboxMessage message, Instant now) throws SQLException {
         update.setLong(1, now.toEpochMilli());
         update.setString(2, message.source());

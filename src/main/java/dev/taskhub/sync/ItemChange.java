@@ -11,7 +11,7 @@ import java.util.Map;
  * @param container what holds the item there: an AirTable base, a Convex deployment, a Claude session and agent
  * @param externalId the item's id within its container; {@code null} when only {@code taskId} is known, which then must
  *     have an item there
- * @param taskId the hub's own id if the item carries one, else {@code null}
+ * @param taskId the id that the item carries and that is the hub's own if the hub made the item, or {@code null}
  * @param type how much the message says
  * @param item column name to value as the system writes it; empty for DELETED
  * @param version the system's own version of the item, a whole number that grows with every change, or {@code null}: an

@@ -71,15 +71,6 @@ public class Outbox {
         return Map.copyOf(settled);
     }
 
-    /** The systems that have rows due now. */
-    public List<String> due() {
-        long now = clock.millis();
-        return client.sql("SELECT DISTINCT system FROM outbox WHERE due_at <= ? AND claimed_until < ?")
-                .params(now, now)
-                .query(String.class)
-                .list();
-    }
-
     /**
      * Makes everything due at once, whoever had claimed it and however long it was to wait, as at a start: right only
      * while no other hub shares the database.

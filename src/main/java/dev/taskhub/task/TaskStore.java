@@ -152,24 +152,6 @@ public class TaskStore {
                 });
     }
 
-    /** The events of one task, oldest first. */
-    public List<TaskEvent> events(String taskId) {
-        return client.sql("SELECT * FROM task_event WHERE task_id = ? ORDER BY id")
-                .param(taskId)
-                .query((row, index) -> new TaskEvent(
-                        row.getString("id"),
-                        row.getString("task_id"),
-                        Instant.ofEpochMilli(row.getLong("at")),
-                        TaskEvent.Type.valueOf(row.getString("type")),
-                        row.getString("actor"),
-                        row.getString("system"),
-                        row.getString("message_key"),
-                        JsonColumn.list(row.getString("changes")).stream()
-                                .map(TaskStore::fieldChange)
-                                .toList()))
-                .list();
-    }
-
     private void bind(PreparedStatement statement, Task task) throws SQLException {
         statement.setString(1, task.id());
         statement.setLong(2, task.number());
@@ -233,24 +215,7 @@ public class TaskStore {
         return Arrays.asList(change.field().jsonName(), plain(change.before()), plain(change.after()));
     }
 
-    private static FieldChange fieldChange(Object json) {
-        var parts = (List<?>) json;
-        TaskField field = TaskField.named((String) parts.get(0)).orElseThrow();
-        return new FieldChange(field, typed(field, parts.get(1)), typed(field, parts.get(2)));
-    }
-
     private static Object plain(Object value) {
         return value instanceof Instant time ? (Object) time.toEpochMilli() : value;
-    }
-
-    private static Object typed(TaskField field, Object plain) {
-        if (plain == null) {
-            return null;
-        }
-        return switch (field.kind()) {
-            case TIME -> Instant.ofEpochMilli(((Number) plain).longValue());
-            case NUMBER -> ((Number) plain).doubleValue();
-            default -> plain;
-        };
     }
 }

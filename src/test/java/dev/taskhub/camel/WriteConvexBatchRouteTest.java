@@ -159,7 +159,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
                         "convex",
                         "hubTasks",
                         "task-2",
-                        null,
+                        "task-2",
                         ItemChange.Type.DELETED,
                         Map.of(),
                         null,

@@ -163,7 +163,7 @@ class ConvergenceTest {
     /** Every value of the field that history knows, in the system's terms. */
     private List<Object> traces(String taskId, TaskField field, FieldMapping column) {
         var traces = new ArrayList<Object>();
-        for (TaskEvent event : hub.tasks.events(taskId)) {
+        for (TaskEvent event : hub.events(taskId)) {
             event.changes().stream()
                     .filter(change -> change.field() == field)
                     .flatMap(

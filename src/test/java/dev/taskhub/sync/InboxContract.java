@@ -228,18 +228,6 @@ abstract class InboxContract {
     }
 
     @Test
-    void purgesOnlyWhatWasDoneBefore() {
-        inbox.accept("airtable", "done", "payload");
-        inbox.done(inbox.pending(10));
-        inbox.accept("airtable", "open", "payload");
-
-        assertThat(inbox.purge(clock.instant())).isZero();
-        assertThat(inbox.purge(clock.instant().plus(Duration.ofMillis(1)))).isEqualTo(1);
-        assertThat(inbox.pending(10)).extracting(InboxMessage::messageKey).containsExactly("open");
-        assertThat(inbox.accept("airtable", "done", "payload")).isTrue();
-    }
-
-    @Test
     void refusesToWaitForItselfWithinATransaction() {
         assertThatThrownBy(() -> transactions.executeWithoutResult(status -> inbox.accept("airtable", "1", "payload")))
                 .isInstanceOf(IllegalStateException.class)

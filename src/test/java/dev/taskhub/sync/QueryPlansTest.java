@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -68,15 +70,35 @@ class QueryPlansTest {
     }
 
     @Test
-    void findsWhatIsDoneLongEnough() throws IOException {
-        assertThat(planOf("purge-inbox")).contains("SEARCH inbox USING INDEX inbox_done (done_at<?)");
+    void countsTheWorkloadWithoutALookAtTheTasks() {
+        bean(TaskStore.class).openByAssignee();
+
+        assertThat(plan())
+                .contains("SEARCH task USING COVERING INDEX task_workload"
+                        + " (status=? AND deleted_at=? AND assigned_to>?)");
     }
 
-    /** The steps of a statement of the routes. */
-    private List<String> planOf(String statement) throws IOException {
-        String sql = new ClassPathResource("sql/" + statement + ".sql").getContentAsString(StandardCharsets.UTF_8);
-        asked.add(sql.replaceAll(":#\\w+", "?"));
-        return plan();
+    @Test
+    void findsOpenConflictsWithoutALookAtTheSettledOnes() {
+        Conflicts conflicts = bean(Conflicts.class);
+
+        conflicts.open(List.of("task"));
+        assertThat(plan()).containsExactly("SEARCH conflict USING INDEX conflict_open_by_task (task_id=?)");
+        conflicts.open(10);
+        assertThat(plan()).containsExactly("SCAN conflict USING INDEX conflict_open");
+        conflicts.countOpen();
+        assertThat(plan()).singleElement().asString().contains("INDEX conflict_open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"purge-inbox", "purge-links", "purge-tombstones", "purge-conflicts", "purge-parked-messages"})
+    void findsWhatIsOldWithoutALookAtTheRest(String statement) throws IOException {
+        asked.add(new ClassPathResource("sql/" + statement + ".sql")
+                .getContentAsString(StandardCharsets.UTF_8)
+                .replaceAll(":#\\w+", "?"));
+
+        assertThat(plan()).hasSizeGreaterThan(1).noneMatch(step -> step.startsWith("SCAN"));
     }
 
     private <T> T bean(Class<T> type) {
@@ -88,12 +110,11 @@ class QueryPlansTest {
         }
     }
 
-    /** The steps of what was asked first. */
+    /** The steps of what was asked first since the last look. */
     private List<String> plan() {
-        return new JdbcTemplate(store)
-                .query(
-                        "EXPLAIN QUERY PLAN " + asked.get(0).replace("?", "NULL"),
-                        (row, index) -> row.getString("detail"));
+        String sql = asked.get(0).replace("?", "NULL");
+        asked.clear();
+        return new JdbcTemplate(store).query("EXPLAIN QUERY PLAN " + sql, (row, index) -> row.getString("detail"));
     }
 
     private DataSource listening() {

@@ -47,7 +47,7 @@ final class SimulatedConvex extends SimulatedRemote {
                 system,
                 container,
                 item.id,
-                item.id.startsWith(system) ? null : item.id,
+                item.id,
                 item.deleted ? ItemChange.Type.DELETED : ItemChange.Type.WHOLE,
                 item.deleted ? new HashMap<>() : new HashMap<>(item.columns),
                 version(item),

@@ -125,8 +125,8 @@ class StoresTest extends BothDatabases {
 
             hub.transaction.executeWithoutResult(status -> hub.tasks.append(List.of(event, before)));
 
-            assertThat(hub.tasks.events("task")).containsExactly(before, event);
-            assertThat(hub.tasks.events("other")).isEmpty();
+            assertThat(hub.events("task")).containsExactly(before, event);
+            assertThat(hub.events("other")).isEmpty();
         }
 
         @Test

@@ -63,6 +63,20 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void takesOverAnIdOnlyIfItCanBeTheHubsOwn() {
+            for (String foreign : List.of("kd7a", "6f9619ff-8b86-4d01-b42d-00c04fc964ff")) {
+                accept(naming(row(foreign, 1, columns("title", "Build", "status", "todo")), foreign));
+                assertThat(hub.tasks.find(foreign)).isEmpty();
+            }
+            String own = "01990000-0000-7000-8000-000000000001";
+
+            accept(naming(row(own, 1, columns("title", "Build", "status", "todo")), own));
+
+            assertThat(hub.tasks.find(own)).isPresent();
+            assertThat(count("task")).isEqualTo(3);
+        }
+
+        @Test
         void writesATaskOnceAndIsQuietThen() {
             accept(record("rec1", "name", "Build", "status", "Review"));
 
@@ -751,7 +765,7 @@ class SyncTest extends BothDatabases {
         }
 
         private List<TaskEvent> events() {
-            return hub.tasks.events(task().id());
+            return hub.events(task().id());
         }
 
         private TaskEvent lastEvent() {

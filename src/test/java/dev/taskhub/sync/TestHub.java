@@ -2,6 +2,7 @@ package dev.taskhub.sync;
 
 import dev.taskhub.mapping.Mapping;
 import dev.taskhub.mapping.Mappings;
+import dev.taskhub.task.TaskEvent;
 import dev.taskhub.task.TaskStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -102,6 +103,11 @@ final class TestHub implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** The events of one task, oldest first. */
+    List<TaskEvent> events(String taskId) {
+        return EventLog.of(jdbc, taskId);
     }
 
     Mapping mapping(String system) {

@@ -109,15 +109,6 @@ class ConvexClientTest {
         assertThatThrownBy(() -> delete(outgoing(null, null, Map.of()))).isInstanceOf(RemoteUnknown.class);
     }
 
-    @Test
-    void seesByTheHeadThatThereIsNews() throws Exception {
-        Object before = answers.value(send(calls.head()));
-        deployment.map("tasks:create", "{'title': 'born in Convex'}");
-
-        assertThat(answers.value(send(calls.head()))).isNotEqualTo(before);
-        assertThat(read(null).changes().get(0).taskId()).isNull();
-    }
-
     private Written upsert(Outgoing task) throws Exception {
         return writes.upserted(map(answers.value(send(calls.upsertTasks(List.of(task))))), List.of(task))
                 .get(0);
