@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeast;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
@@ -43,6 +44,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.invocation.InvocationOnMock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -119,11 +121,13 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
     }
 
     private void noteWhatIsTaken() {
-        when(sync.accept(anyList())).thenAnswer(accepted -> {
-            List<ItemChange> changes = accepted.getArgument(0);
-            taken.add(changes.isEmpty() ? "" : changes.get(0).container());
-            return new Accepted(changes.size(), 0, 0);
-        });
+        doAnswer(this::noted).when(sync).accept(anyList());
+    }
+
+    private Accepted noted(InvocationOnMock accepted) {
+        List<ItemChange> changes = accepted.getArgument(0);
+        taken.add(changes.isEmpty() ? "" : changes.get(0).container());
+        return new Accepted(changes.size(), 0, 0);
     }
 
     @Test
@@ -271,6 +275,56 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
         drop("failed.json", LIST.formatted("failed"), time);
 
         soon().until(() -> taken.contains("failed:main"));
+    }
+
+    @Test
+    void takesBothListsWhenAHookWritesTheSameFileTwiceInPlace() throws IOException {
+        whileFirstIsTaken(() -> Files.writeString(inbox.resolve("twice.json"), LIST.formatted("later")));
+        drop("twice.json", LIST.formatted("first"), FileTime.from(Instant.parse("2026-01-05T14:00:00Z")));
+
+        soon().until(() -> Files.exists(done.resolve("twice.json")));
+
+        assertThat(taken).containsExactly("first:main", "later:main");
+        assertThat(files(done)).extracting(Files::readString).containsExactly(LIST.formatted("later"));
+    }
+
+    @Test
+    void takesBothListsWhenAHookMovesASecondOneOverTheFirst() throws IOException {
+        var time = FileTime.from(Instant.parse("2026-01-05T15:00:00Z"));
+        whileFirstIsTaken(() -> drop("over.json", LIST.formatted("second"), time));
+        drop("over.json", LIST.formatted("first"), time);
+
+        soon().until(() -> Files.exists(done.resolve("over.json")));
+
+        assertThat(taken).containsExactly("first:main", "second:main");
+    }
+
+    @Test
+    void readsAFileAnewThatWasMendedWhileItWasRefused() throws IOException {
+        whileFirstIsTaken(() -> {
+            Files.writeString(inbox.resolve("mended.json"), LIST.formatted("mended"));
+            throw new IllegalArgumentException("not like this");
+        });
+        drop("mended.json", LIST.formatted("bad"), FileTime.from(Instant.parse("2026-01-05T16:00:00Z")));
+
+        soon().until(() -> Files.exists(done.resolve("mended.json")));
+
+        assertThat(taken).containsExactly("mended:main");
+        assertThat(files(rejected)).isEmpty();
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void whileFirstIsTaken(Step step) {
+        doAnswer(accepted -> {
+                    step.run();
+                    return noted(accepted);
+                })
+                .doAnswer(this::noted)
+                .when(sync)
+                .accept(anyList());
     }
 
     /** Longer than it ever takes: the tests may share the machine with others. */
