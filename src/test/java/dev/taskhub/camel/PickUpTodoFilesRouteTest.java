@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
@@ -24,11 +25,13 @@ import dev.taskhub.sync.Sync;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,12 +51,15 @@ import org.mockito.invocation.InvocationOnMock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Real files in a real folder; only the task list behind it is a stand-in. */
 @ContextConfiguration(
@@ -275,6 +281,24 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
         drop("failed.json", LIST.formatted("failed"), time);
 
         soon().until(() -> taken.contains("failed:main"));
+    }
+
+    @Test
+    void leavesFilesWhereTheyAreWhileTheStoreIsAway() throws IOException {
+        doThrow(
+                        new CannotGetJdbcConnectionException("the store is away"),
+                        new CannotAcquireLockException("try again"),
+                        new CannotCreateTransactionException("the store is away"),
+                        new UndeclaredThrowableException(new SQLTransientConnectionException("the store is away")))
+                .doAnswer(this::noted)
+                .when(sync)
+                .accept(anyList());
+        drop("waits.json", LIST.formatted("waits"), FileTime.from(Instant.parse("2026-01-05T17:00:00Z")));
+
+        soon().until(() -> Files.exists(done.resolve("waits.json")));
+
+        assertThat(taken).containsExactly("waits:main");
+        assertThat(files(rejected)).isEmpty();
     }
 
     @Test
