@@ -19,9 +19,11 @@ import dev.taskhub.claude.KnownTodos;
 import dev.taskhub.claude.RejectionNote;
 import dev.taskhub.claude.TodoChanges;
 import dev.taskhub.claude.TodoLists;
+import dev.taskhub.claude.TodoSync;
 import dev.taskhub.sync.Accepted;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Sync;
+import dev.taskhub.task.TaskIds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -41,6 +43,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.core.ConditionFactory;
@@ -53,6 +56,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -60,6 +65,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Real files in a real folder; only the task list behind it is a stand-in. */
 @ContextConfiguration(
@@ -67,6 +73,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
             PickUpTodoFilesRouteTest.Beans.class,
             TodoLists.class,
             TodoChanges.class,
+            TodoSync.class,
+            TaskIds.class,
+            TestStore.class,
             RejectionNote.class,
             DropFolder.class
         })
@@ -91,6 +100,16 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        JdbcClient jdbcClient(DataSource store) {
+            return JdbcClient.create(store);
+        }
+
+        @Bean
+        TransactionTemplate transaction(DataSource store) {
+            return new TransactionTemplate(new JdbcTransactionManager(store));
         }
 
         @Bean
@@ -281,6 +300,21 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
         drop("failed.json", LIST.formatted("failed"), time);
 
         soon().until(() -> taken.contains("failed:main"));
+    }
+
+    @Test
+    void skipsAnOldListThatIsDroppedAgain() throws IOException {
+        whileFirstIsTaken(() -> {
+            throw new IllegalStateException("this once");
+        });
+        for (String call : List.of("one", "one", "two", "one")) {
+            Files.writeString(inbox.resolve("call.json"), LIST.formatted("s\", \"tool_use_id\": \"" + call));
+            soon().until(() -> !Files.exists(inbox.resolve("call.json")));
+        }
+
+        assertThat(taken).as("one, which failed at first, and two").hasSize(2);
+        assertThat(files(done)).hasSize(3);
+        assertThat(files(rejected)).as("the file and its reason").hasSize(2);
     }
 
     @Test
