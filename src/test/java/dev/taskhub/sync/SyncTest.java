@@ -412,6 +412,20 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void keepsTheStatusOfATaskThatAnAgentListsAsNotBegun() {
+            inBoth("Build the search index");
+            edit(TaskField.STATUS, "completed");
+
+            accept(naming(todo("todo-1", "search index", "pending"), task().id()));
+            assertThat(task().status()).isEqualTo("completed");
+
+            accept(todo("todo-1", "search index", "in_progress"));
+            assertThat(task().status()).isEqualTo("in_progress");
+            accept(todo("todo-1", "search index", "pending"));
+            assertThat(task().status()).as("put back on purpose").isEqualTo("todo");
+        }
+
+        @Test
         void saysNothingOfATaskThatAnAgentNoLongerLists() {
             accept(todo("todo-1", "Build", "pending"));
 
