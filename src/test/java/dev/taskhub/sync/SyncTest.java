@@ -548,6 +548,21 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void letsAHandMadeAssignmentWinThatIsHeardAfterTheRoutersChoice() {
+            inBoth("Build");
+            Instant byHand = hub.clock.instant();
+            hub.clock.pass(Duration.ofMillis(900));
+            hub.sync.edit(List.of(
+                    new HubEdit(task().id(), task().version(), Map.of(TaskField.ASSIGNED_TO, "CE"), "router", true)));
+            assertThat(task().assignedTo()).isEqualTo("CE");
+            assertThat(task().value(TaskField.UPDATED_AT)).isEqualTo(hub.clock.instant());
+
+            accept(dated(record("rec1", "name", "Build", "status", "Pending", "assigned_to", "BA"), byHand));
+
+            assertThat(task().assignedTo()).isEqualTo("BA");
+        }
+
+        @Test
         void knowsWhenATaskWasFinished() {
             inBoth("Build");
             hub.clock.pass(Duration.ofMinutes(5));
