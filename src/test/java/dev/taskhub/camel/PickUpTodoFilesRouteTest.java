@@ -77,7 +77,8 @@ import org.springframework.transaction.support.TransactionTemplate;
             TaskIds.class,
             TestStore.class,
             RejectionNote.class,
-            DropFolder.class
+            DropFolder.class,
+            RegularFiles.class
         })
 @TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/claude/pick-up-todo-files.camel.yaml")
 class PickUpTodoFilesRouteTest extends RouteTestBase {
@@ -200,8 +201,24 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
 
         soon().until(() -> Files.exists(rejected.resolve("large.json")));
 
-        assertThat(reason("large.json")).contains("52,428,800 bytes, more than the 1,048,576 allowed");
+        assertThat(reason("large.json")).contains("52,428,800 bytes", "more than the 1,048,576 bytes allowed");
         verify(sync, never()).accept(any());
+    }
+
+    @Test
+    void leavesAloneWhatNeverEnds() throws Exception {
+        Files.createSymbolicLink(inbox.resolve("link.json"), Path.of("/dev/zero"));
+        new ProcessBuilder("mkfifo", inbox.resolve("pipe.json").toString())
+                .start()
+                .waitFor();
+        drop("zlast.json", LIST.formatted("last"), FileTime.from(Instant.now()));
+
+        soon().until(() -> taken.contains("last:main"));
+
+        assertThat(inbox.resolve("link.json")).exists();
+        assertThat(inbox.resolve("pipe.json")).exists();
+        Files.delete(inbox.resolve("link.json"));
+        Files.delete(inbox.resolve("pipe.json"));
     }
 
     @Test
