@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole sandbox over real HTTP. */
 class SandboxHttpTest {
@@ -111,6 +116,36 @@ class SandboxHttpTest {
 
         assertThat(call("GET", BASE + "/Parts%2FSpares%20100%25", null).json.toString())
                 .isEqualTo("{\"records\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sandbox/..;/actuator/jolokia",
+                "/sandbox/..;/actuator/hawtio/user",
+                "/sandbox/..;/api/status",
+                "/sandbox/airtable/..;x=y/../actuator/jolokia",
+                "/sandbox/control/state;x=y"
+            })
+    void leadsNowhereElse(String address) throws Exception {
+        var there = URI.create(server.url());
+        try (var socket = new Socket(there.getHost(), there.getPort())) {
+            var request = "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void takesATableNameWithASemicolon() throws Exception {
+        call(
+                "POST",
+                "/airtable/v0/meta/bases/app3tpP9F3BrP1P7j/tables",
+                "{\"name\":\"Parts;Spares\",\"fields\":[{\"name\":\"Name\",\"type\":\"singleLineText\"}]}");
+
+        assertThat(call("GET", BASE + "/Parts%3BSpares", null).json.toString()).isEqualTo("{\"records\":[]}");
     }
 
     @Test
