@@ -139,6 +139,19 @@ class SandboxHttpTest {
     }
 
     @Test
+    void isNotResetByAPageOfAnotherOrigin() throws Exception {
+        call("POST", BASE + "/Tasks", "{\"fields\":{\"name\":\"stays\"}}");
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/control/reset"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.noBody());
+
+        assertThat(CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(call("GET", BASE + "/Tasks", null).json.get("records")).hasSize(1);
+    }
+
+    @Test
     void takesATableNameWithASemicolon() throws Exception {
         call(
                 "POST",
@@ -334,13 +347,12 @@ class SandboxHttpTest {
         JsonNode file = upload.json.get("fields").elements().next().get(0);
         assertThat(upload.json.get("fields").fieldNames().next()).startsWith("fld");
         assertThat(file.get("size").asInt()).isEqualTo(5);
-        assertThat(CLIENT.send(
-                                HttpRequest.newBuilder(
-                                                URI.create(file.get("url").asText()))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body())
-                .isEqualTo("hello");
+        var download = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(file.get("url").asText())).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(download.body()).isEqualTo("hello");
+        assertThat(download.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(download.headers().firstValue("Content-Disposition")).contains("attachment");
     }
 
     @Test
