@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
  * AirTable's door: reads no more than a message may have, and lets in what is signed, by the plain form's secret or by
  * the webhook's, before anything is parsed.
  */
-@Component("airtableDoorbell")
-class SignedDoor {
+@Component("airtableWebhookDoor")
+class AirtableWebhookDoor {
 
     /** Where a message of the plain form waits in the inbox. */
     static final String PLAIN = "airtable-task";
@@ -39,7 +39,7 @@ class SignedDoor {
     private final AirtablePlainMessage messages;
     private final Inbox inbox;
 
-    SignedDoor(
+    AirtableWebhookDoor(
             Signatures signatures,
             AirtableSettings settings,
             AirtableHook hook,
@@ -96,6 +96,14 @@ class SignedDoor {
     /** Keeps that a ping came; what it points at is read from the change log. */
     void keepPing(Exchange exchange) {
         inbox.accept(PING, key(exchange), "");
+    }
+
+    /** Answers that the message is kept, without words. */
+    void acknowledge(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
+        message.setBody(null);
     }
 
     private static String key(Exchange exchange) {

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Answers of the doors when all is well without words, and when it is not an {@link ErrorBody}. */
+/** Answers of the doors when all is not well: an {@link ErrorBody}. */
 @Component("apiErrors")
 class ApiErrors {
 
@@ -20,13 +20,6 @@ class ApiErrors {
 
     ApiErrors(Clock clock) {
         this.clock = clock;
-    }
-
-    void noContent(Exchange exchange) {
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
-        message.setBody(null);
     }
 
     void unsigned(Exchange exchange) {
