@@ -4,15 +4,12 @@ import dev.taskhub.airtable.AirtableHook;
 import dev.taskhub.airtable.AirtablePlainMessage;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.WebhookState;
+import dev.taskhub.security.Sha256;
 import dev.taskhub.security.Signatures;
 import dev.taskhub.sync.Inbox;
 import dev.taskhub.task.JsonColumn;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -58,13 +55,7 @@ class AirtableWebhookDoor {
      * @throws MessageTooLarge when there are too many, having read no more than needed to know
      */
     void read(Exchange exchange) throws IOException {
-        try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
-            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
-                throw new MessageTooLarge(LIMIT);
-            }
-            exchange.getMessage().setBody(bytes);
-        }
+        exchange.getMessage().setBody(LimitedBody.read(exchange, LIMIT));
     }
 
     /** Whether the message carries the plain form's signature. */
@@ -107,11 +98,7 @@ class AirtableWebhookDoor {
     }
 
     private static String key(Exchange exchange) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body(exchange)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return Sha256.hex(body(exchange));
     }
 
     private static byte[] body(Exchange exchange) {
