@@ -85,7 +85,7 @@ class ConnectionCheckTest {
     void checksASandboxOfItsOwnWithoutAKey(CapturedOutput output) {
         assertThat(TaskHub.check("--taskhub.home=" + home)).isZero();
 
-        assertThat(output).contains("No AIRTABLE_API_KEY is set", "points are in order");
+        assertThat(output).contains("Neither AIRTABLE_API_KEY nor CONVEX_URL is set", "points are in order");
     }
 
     private int check(String... settings) {

@@ -52,13 +52,14 @@ public final class AgentDesk {
         return new Referral(task.id(), task.version(), match.agent(), match.reason());
     }
 
-    /** The edit that gives the task to {@code agent}. */
+    /** The edit that gives the task to {@code agent}, unless somebody was given it by hand meanwhile. */
     public HubEdit assign(Referral referral, String agent) {
         return new HubEdit(
                 referral.taskId(),
                 referral.version(),
                 Map.of(TaskField.ASSIGNED_TO, agent),
-                "router: " + referral.reason());
+                "router: " + referral.reason(),
+                true);
     }
 
     /**

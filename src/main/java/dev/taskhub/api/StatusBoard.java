@@ -74,28 +74,28 @@ public class StatusBoard {
 
     /** How the hub stands with each system. */
     public Map<String, SystemStatus> systems() {
-        var rows = new Rows(queries.outbox(), queries.parked(), queries.conflicts(), queries.lastEvents());
+        var figures = new StoredFigures(queries.outbox(), queries.parked(), queries.conflicts(), queries.lastEvents());
         var systems = new LinkedHashMap<String, SystemStatus>();
-        systems.put(AIRTABLE, airtable(rows));
-        systems.put(CONVEX, convex(rows));
-        systems.put(CLAUDE, within(rows, CLAUDE));
-        systems.put(Sync.AGENTS, within(rows, Sync.AGENTS));
+        systems.put(AIRTABLE, airtable(figures));
+        systems.put(CONVEX, convex(figures));
+        systems.put(CLAUDE, within(figures, CLAUDE));
+        systems.put(Sync.AGENTS, within(figures, Sync.AGENTS));
         return systems;
     }
 
-    private SystemStatus airtable(Rows rows) {
+    private SystemStatus airtable(StoredFigures figures) {
         BudgetStatus budget = airtableBudget.status();
         var lastPoll = airtablePoll.lastRead().orElse(null);
-        Queue outbox = rows.queue(AIRTABLE);
+        Queue outbox = figures.queue(AIRTABLE);
         String why = remoteState.airtable(lastPoll, budget, outbox);
         return new SystemStatus(
                 why == null ? State.OK : State.DEGRADED,
                 why,
                 outbox,
-                rows.parked(AIRTABLE),
-                rows.conflicts(AIRTABLE),
+                figures.parked(AIRTABLE),
+                figures.conflicts(AIRTABLE),
                 lastPoll,
-                rows.lastEvent(AIRTABLE),
+                figures.lastEvent(AIRTABLE),
                 remoteState.breaker(AIRTABLE),
                 budget,
                 airtableHook.current().map(this::webhook).orElse(null),
@@ -103,9 +103,9 @@ public class StatusBoard {
                 heldDeletions.in(AIRTABLE).map(StatusBoard::held).orElse(null));
     }
 
-    private SystemStatus convex(Rows rows) {
+    private SystemStatus convex(StoredFigures figures) {
         var lastPoll = convexPoll.lastRead().orElse(null);
-        Queue outbox = rows.queue(CONVEX);
+        Queue outbox = figures.queue(CONVEX);
         boolean used = remoteState.isConvexUsed();
         String why = used ? remoteState.convex(lastPoll, outbox) : "CONVEX_URL is not set";
         State sound = used ? State.OK : State.UNUSED;
@@ -113,10 +113,10 @@ public class StatusBoard {
                 used && why != null ? State.DEGRADED : sound,
                 why,
                 outbox,
-                rows.parked(CONVEX),
-                rows.conflicts(CONVEX),
+                figures.parked(CONVEX),
+                figures.conflicts(CONVEX),
                 lastPoll,
-                rows.lastEvent(CONVEX),
+                figures.lastEvent(CONVEX),
                 remoteState.breaker(CONVEX),
                 null,
                 null,
@@ -125,15 +125,15 @@ public class StatusBoard {
     }
 
     /** A system that is only files in the hub's own folder. */
-    private static SystemStatus within(Rows rows, String system) {
+    private static SystemStatus within(StoredFigures figures, String system) {
         return new SystemStatus(
                 State.OK,
                 null,
-                rows.queue(system),
-                rows.parked(system),
-                rows.conflicts(system),
+                figures.queue(system),
+                figures.parked(system),
+                figures.conflicts(system),
                 null,
-                rows.lastEvent(system),
+                figures.lastEvent(system),
                 null,
                 null,
                 null,

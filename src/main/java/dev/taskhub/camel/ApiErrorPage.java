@@ -1,9 +1,8 @@
 package dev.taskhub.camel;
 
+import dev.taskhub.security.ErrorBody;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.web.servlet.error.DefaultErrorAttributes;
 import org.springframework.http.HttpStatus;
@@ -31,12 +30,8 @@ class ApiErrorPage extends DefaultErrorAttributes {
         if (status == null || !String.valueOf(page.get("path")).startsWith("/api/")) {
             return page;
         }
-        var body = new LinkedHashMap<String, Object>();
-        body.put("code", status.name());
-        body.put("message", HINTS.getOrDefault(status, status.getReasonPhrase()));
-        body.put("details", Map.of());
-        body.put("timestamp", clock.instant().toString());
-        body.put("requestId", UUID.randomUUID().toString());
-        return body;
+        String code = status == HttpStatus.INTERNAL_SERVER_ERROR ? "FAILED" : status.name();
+        return ErrorBody.of(code, HINTS.getOrDefault(status, status.getReasonPhrase()), clock)
+                .asMap();
     }
 }

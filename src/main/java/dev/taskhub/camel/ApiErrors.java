@@ -1,18 +1,16 @@
 package dev.taskhub.camel;
 
+import dev.taskhub.security.ErrorBody;
 import dev.taskhub.sync.InboxUnavailable;
 import dev.taskhub.task.JsonColumn;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Answers of the doors when all is well without words, and when it is not: {@code {code, message, details, timestamp, requestId}}. */
+/** Answers of the doors when all is not well: an {@link ErrorBody}. */
 @Component("apiErrors")
 class ApiErrors {
 
@@ -22,13 +20,6 @@ class ApiErrors {
 
     ApiErrors(Clock clock) {
         this.clock = clock;
-    }
-
-    void noContent(Exchange exchange) {
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
-        message.setBody(null);
     }
 
     void unsigned(Exchange exchange) {
@@ -70,19 +61,13 @@ class ApiErrors {
     }
 
     private String answer(Exchange exchange, int status, String code, String text) {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("code", code);
-        body.put("message", text);
-        body.put("details", Map.of());
-        body.put("timestamp", clock.instant().toString());
-        String requestId = UUID.randomUUID().toString();
-        body.put("requestId", requestId);
+        var body = ErrorBody.of(code, text, clock);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_CHUNKED, false);
-        message.setBody(JsonColumn.write(body));
-        return requestId;
+        message.setBody(JsonColumn.write(body.asMap()));
+        return body.requestId();
     }
 }

@@ -2,7 +2,6 @@ package dev.taskhub.camel;
 
 import dev.taskhub.task.JsonColumn;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Map;
@@ -30,12 +29,6 @@ class ApiRequests {
      * @throws MessageTooLarge when it is longer than any request of the API, having read no more than needed to know
      */
     Map<String, Object> body(Exchange exchange) throws IOException {
-        try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
-            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
-                throw new MessageTooLarge(LIMIT);
-            }
-            return JsonColumn.message(new String(bytes, StandardCharsets.UTF_8));
-        }
+        return JsonColumn.message(new String(LimitedBody.read(exchange, LIMIT), StandardCharsets.UTF_8));
     }
 }

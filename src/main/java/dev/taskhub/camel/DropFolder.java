@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.file.GenericFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks after what becomes of a dropped file: no earlier one is overwritten, and a refused one says why. */
+/**
+ * Puts a dropped file away once it was dealt with: no earlier one is overwritten, a refused one says why, and one that
+ * somebody has written anew meanwhile stays, for it was not read yet.
+ */
 @Component
 class DropFolder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
     private static final String REASON = ".reason.txt";
 
     private final RejectionNote note;
@@ -21,13 +26,38 @@ class DropFolder {
         this.note = note;
     }
 
+    /** Moves a file that was taken to {@code .done}. */
+    void done(Exchange exchange) throws IOException {
+        var file = Dropped.of(exchange);
+        if (file.isAsRead(file.path)) {
+            Path target = room(file, ".done");
+            putAway(file, target);
+        }
+    }
+
+    /** Moves a file that cannot be taken to {@code .rejected}, with {@code <name>.reason.txt} beside it. */
+    void reject(Exchange exchange) throws IOException {
+        var file = Dropped.of(exchange);
+        if (file.isAsRead(file.path)) {
+            Path target = room(file, ".rejected");
+            Path reason = target.resolveSibling(file.name() + REASON);
+            Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+            AtomicFiles.write(reason, note.text(file.name(), file.size, failure));
+            if (putAway(file, target)) {
+                LOG.warn("{} is rejected; {} says why", file.path, reason);
+            } else {
+                Files.delete(reason);
+            }
+        }
+    }
+
     /**
-     * Renames an earlier file of the same name in {@code .done} or {@code .rejected} after its own time, and its reason
-     * with it.
+     * The path of the file in {@code folder}. An earlier file of that name there is renamed after its own time, and its
+     * reason with it.
      */
-    void makeRoom(Exchange exchange, String folder) throws IOException {
-        String name = file(exchange).getFileNameOnly();
-        Path target = beside(exchange, folder).resolve(name);
+    private static Path room(Dropped file, String folder) throws IOException {
+        String name = file.name();
+        Path target = Files.createDirectories(file.path.resolveSibling(folder)).resolve(name);
         if (Files.exists(target)) {
             long time = Files.getLastModifiedTime(target).toMillis();
             while (Files.exists(target.resolveSibling(time + "-" + name))) {
@@ -39,22 +69,39 @@ class DropFolder {
                 Files.move(reason, target.resolveSibling(time + "-" + name + REASON));
             }
         }
+        return target;
     }
 
-    /** Writes {@code <name>.reason.txt} where the refused file will lie. */
-    void explain(Exchange exchange) {
-        GenericFile<?> file = file(exchange);
-        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        AtomicFiles.write(
-                beside(exchange, ".rejected").resolve(file.getFileNameOnly() + REASON),
-                note.text(file.getFileNameOnly(), file.getFileLength(), failure));
+    /** Only what lies in the target can be compared without a writer in between, so it is moved back if need be. */
+    private static boolean putAway(Dropped file, Path target) throws IOException {
+        Files.move(file.path, target);
+        boolean asRead = file.isAsRead(target);
+        if (!asRead && Files.notExists(file.path)) {
+            Files.move(target, file.path);
+        }
+        return asRead;
     }
 
-    private static Path beside(Exchange exchange, String folder) {
-        return Path.of(file(exchange).getAbsoluteFilePath()).resolveSibling(folder);
-    }
+    /** The file as it was when reading began: its size in bytes and when it was last changed. */
+    private record Dropped(Path path, long size, long changedAt) {
 
-    private static GenericFile<?> file(Exchange exchange) {
-        return exchange.getProperty(Exchange.FILE_EXCHANGE_FILE, GenericFile.class);
+        static Dropped of(Exchange exchange) {
+            var message = exchange.getMessage();
+            return new Dropped(
+                    Path.of(message.getHeader(Exchange.FILE_PATH, String.class)).toAbsolutePath(),
+                    message.getHeader(Exchange.FILE_LENGTH, Long.class),
+                    message.getHeader(Exchange.FILE_LAST_MODIFIED, Long.class));
+        }
+
+        String name() {
+            return path.getFileName().toString();
+        }
+
+        /** Whether what lies at {@code place} is what was read. */
+        boolean isAsRead(Path place) throws IOException {
+            return Files.exists(place)
+                    && Files.size(place) == size
+                    && Files.getLastModifiedTime(place).toMillis() == changedAt;
+        }
     }
 }

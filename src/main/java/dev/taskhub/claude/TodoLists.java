@@ -3,7 +3,6 @@ package dev.taskhub.claude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Locale;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -67,11 +66,8 @@ public final class TodoLists {
             int limit = Math.toIntExact(settings.maxFileSize().toBytes());
             byte[] bytes = file.readNBytes(limit + 1);
             if (bytes.length > limit) {
-                long size = bytes.length + file.transferTo(OutputStream.nullOutputStream());
                 throw new InvalidTodoFile(
-                        count(
-                                "the file has %,d bytes, more than the %,d allowed (taskhub.claude.max-file-size)",
-                                size, limit),
+                        count("the file has more than the %,d bytes allowed (taskhub.claude.max-file-size)", limit),
                         "A todo list is far smaller: check that it is the right file, or raise the limit.");
             }
             return bytes;

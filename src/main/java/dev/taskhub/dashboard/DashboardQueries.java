@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class DashboardQueries {
     private static final String IN_SPRINT =
             """
             deleted_at IS NULL
-              AND ((due_date >= :start AND due_date < :end)
+              AND ((due_date >= :dueFrom AND due_date < :dueBefore)
                 OR status IN ('in_progress', 'review', 'blocked')
                 OR (status = 'completed' AND completed_at >= :start AND completed_at < :end))
             """;
@@ -177,7 +178,14 @@ final class DashboardQueries {
     private JdbcClient.StatementSpec inSprint(String sql, Sprint sprint) {
         return jdbc.sql(sql)
                 .param("start", sprint.start().toEpochMilli())
-                .param("end", sprint.end().toEpochMilli());
+                .param("end", sprint.end().toEpochMilli())
+                .param("dueFrom", day(sprint.first()))
+                .param("dueBefore", day(sprint.last().plusDays(1)));
+    }
+
+    /** A day as the store holds a due date: its midnight in UTC. */
+    private static long day(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     }
 
     private static List<Row> rows(JdbcClient.StatementSpec statement, int limit) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class TaskLines {
 
     private final ZoneId zone;
 
-    /** @param zone the one in which times and days are told */
+    /** @param zone the one in which times are told; a due date is a day, the same everywhere */
     TaskLines(ZoneId zone) {
         this.zone = zone;
     }
@@ -77,7 +78,7 @@ final class TaskLines {
                                 .toPlainString(),
                 row.dueDate() == null
                         ? ""
-                        : LocalDate.ofInstant(row.dueDate(), zone).toString(),
+                        : LocalDate.ofInstant(row.dueDate(), ZoneOffset.UTC).toString(),
                 row.completedAt() == null ? "" : time(row.completedAt()),
                 reason(row.notes()));
     }

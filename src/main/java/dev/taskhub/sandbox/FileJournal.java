@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -86,8 +88,10 @@ final class FileJournal implements SandboxJournal, AutoCloseable {
     }
 
     private void read(Path file) throws IOException {
-        try (var lines = Files.lines(file)) {
-            for (var iterator = lines.iterator(); iterator.hasNext(); ) {
+        // not Files.lines, which refuses a last line that ends within a character
+        try (var reader =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (var iterator = reader.lines().iterator(); iterator.hasNext(); ) {
                 String text = iterator.next();
                 try {
                     take(MAPPER.readValue(text, Line.class));

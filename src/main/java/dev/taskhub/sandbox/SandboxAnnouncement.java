@@ -37,7 +37,7 @@ class SandboxAnnouncement {
     void print() {
         if (settings.acceptsProfiles(Profiles.of("check"))) {
             LOG.info(
-                    "No AIRTABLE_API_KEY is set, so this checks a sandbox made for it; nothing of yours is looked at.\n");
+                    "Neither AIRTABLE_API_KEY nor CONVEX_URL is set, so this checks a sandbox made for it; nothing of yours is looked at.\n");
             return;
         }
         String sandbox = "http://127.0.0.1:" + settings.getProperty("local.server.port") + "/sandbox";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -95,7 +96,8 @@ class SandboxControl {
         counts.clear();
     }
 
-    @PostMapping("/reset")
+    /** A page of another origin cannot send this type unasked. */
+    @PostMapping(path = "/reset", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reset() {
         remotes.forEach(SandboxRemote::reset);

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.taskhub.config.InvalidConfiguration;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +60,7 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
     public boolean isMachine(String token) {
         return secret(MACHINE)
                 .filter(hash -> MessageDigest.isEqual(
-                        hash.getBytes(UTF_8), sha256(token).getBytes(UTF_8)))
+                        hash.getBytes(UTF_8), Sha256.hex(token.getBytes(UTF_8)).getBytes(UTF_8)))
                 .isPresent();
     }
 
@@ -99,10 +97,10 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
     private void prepareToken() {
         var given = settings.token();
         if (isGiven(given)) {
-            store(MACHINE, "token", sha256(given));
+            store(MACHINE, "token", Sha256.hex(given.getBytes(UTF_8)));
         } else if (secret(MACHINE).isEmpty()) {
             var token = generate(32);
-            if (insert(MACHINE, "token", sha256(token))) {
+            if (insert(MACHINE, "token", Sha256.hex(token.getBytes(UTF_8)))) {
                 announce("The machine token", token, "TASKHUB_TOKEN");
             }
         }
@@ -157,14 +155,5 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
 
     private static boolean isGiven(String secret) {
         return secret != null && !secret.isBlank();
-    }
-
-    private static String sha256(String text) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

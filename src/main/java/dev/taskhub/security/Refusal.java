@@ -5,9 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -56,14 +53,9 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private void refuse(HttpServletResponse response, HttpStatus status, String code, String message)
             throws IOException {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("code", code);
-        body.put("message", message);
-        body.put("details", Map.of());
-        body.put("timestamp", clock.instant().toString());
-        body.put("requestId", UUID.randomUUID().toString());
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), body);
+        json.writeValue(
+                response.getOutputStream(), ErrorBody.of(code, message, clock).asMap());
     }
 }

@@ -1,5 +1,6 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.mapping.Mapping;
 import dev.taskhub.mapping.Mappings;
 import dev.taskhub.task.TaskField;
 import java.util.HashMap;
@@ -50,19 +51,29 @@ final class Identity {
                         change.externalId(),
                         change.taskId(),
                         Link.State.LINKED,
-                        wording(change),
+                        firstShown(change),
                         Map.of(),
                         null));
     }
 
-    /** The base that an item begins with: in a system we never write to, its title is only a wording of the task's. */
-    private Map<String, Object> wording(ItemChange change) {
+    /**
+     * The base that an item begins with. In a system we never write to, its title is only a wording of the task's, and
+     * the status of an item that nobody has begun is no news.
+     */
+    private Map<String, Object> firstShown(ItemChange change) {
         var base = new HashMap<String, Object>();
         if (!remotes.contains(new Remote(change.system(), change.container()))) {
-            mappings.of(change.system()).forField(TaskField.TITLE).ifPresent(title -> {
+            Mapping mapping = mappings.of(change.system());
+            mapping.forField(TaskField.TITLE).ifPresent(title -> {
                 Object words = title.normalise(change.item().get(title.column()));
                 if (words != null) {
                     base.put(title.column(), words);
+                }
+            });
+            mapping.forField(TaskField.STATUS).ifPresent(status -> {
+                Object notBegun = status.toRemote(TaskField.STATUS.choices().get(0));
+                if (notBegun.equals(status.normalise(change.item().get(status.column())))) {
+                    base.put(status.column(), notBegun);
                 }
             });
         }

@@ -23,6 +23,8 @@ final class TaskSync {
 
     static final String HUB = "hub";
 
+    private static final Stamp OLDEST = new Stamp(0, HUB);
+
     private static final Pattern HUB_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -117,7 +119,8 @@ final class TaskSync {
     }
 
     private void apply(Workspace work, Task task, HubEdit edit) {
-        Stamp stamp = stamps.now(HUB);
+        Stamp now = stamps.now(HUB);
+        Stamp stamp = edit.yields() ? OLDEST : now;
         var changes = new ArrayList<FieldChange>();
         Task edited = task;
         for (Map.Entry<TaskField, Object> value : edit.values().entrySet()) {
@@ -128,7 +131,7 @@ final class TaskSync {
             }
         }
         if (!changes.isEmpty()) {
-            work.change(Merging.withTimes(edited, task.status(), changes, stamp).withVersion(task.version() + 1));
+            work.change(Merging.withTimes(edited, task.status(), changes, now).withVersion(task.version() + 1));
             history.log(work, task.id(), TaskEvent.Type.UPDATED, edit.actor(), changes);
         }
     }

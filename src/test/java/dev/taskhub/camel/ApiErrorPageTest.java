@@ -24,6 +24,11 @@ class ApiErrorPageTest {
     }
 
     @Test
+    void hasOneCodeForWhatFailedWithinTheHub() {
+        assertThat(error("/api/status", 500)).containsEntry("code", "FAILED");
+    }
+
+    @Test
     void leavesPagesForPeopleAsTheyAre() {
         assertThat(error("/actuator/nothing", 404)).containsEntry("status", 404).containsKey("path");
     }

@@ -7,6 +7,8 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeast;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
@@ -17,17 +19,21 @@ import dev.taskhub.claude.KnownTodos;
 import dev.taskhub.claude.RejectionNote;
 import dev.taskhub.claude.TodoChanges;
 import dev.taskhub.claude.TodoLists;
+import dev.taskhub.claude.TodoSync;
 import dev.taskhub.sync.Accepted;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Sync;
+import dev.taskhub.task.TaskIds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,21 +43,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.invocation.InvocationOnMock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Real files in a real folder; only the task list behind it is a stand-in. */
 @ContextConfiguration(
@@ -59,8 +73,12 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
             PickUpTodoFilesRouteTest.Beans.class,
             TodoLists.class,
             TodoChanges.class,
+            TodoSync.class,
+            TaskIds.class,
+            TestStore.class,
             RejectionNote.class,
-            DropFolder.class
+            DropFolder.class,
+            RegularFiles.class
         })
 @TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/claude/pick-up-todo-files.camel.yaml")
 class PickUpTodoFilesRouteTest extends RouteTestBase {
@@ -83,6 +101,16 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        JdbcClient jdbcClient(DataSource store) {
+            return JdbcClient.create(store);
+        }
+
+        @Bean
+        TransactionTemplate transaction(DataSource store) {
+            return new TransactionTemplate(new JdbcTransactionManager(store));
         }
 
         @Bean
@@ -119,11 +147,13 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
     }
 
     private void noteWhatIsTaken() {
-        when(sync.accept(anyList())).thenAnswer(accepted -> {
-            List<ItemChange> changes = accepted.getArgument(0);
-            taken.add(changes.isEmpty() ? "" : changes.get(0).container());
-            return new Accepted(changes.size(), 0, 0);
-        });
+        doAnswer(this::noted).when(sync).accept(anyList());
+    }
+
+    private Accepted noted(InvocationOnMock accepted) {
+        List<ItemChange> changes = accepted.getArgument(0);
+        taken.add(changes.isEmpty() ? "" : changes.get(0).container());
+        return new Accepted(changes.size(), 0, 0);
     }
 
     @Test
@@ -171,8 +201,24 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
 
         soon().until(() -> Files.exists(rejected.resolve("large.json")));
 
-        assertThat(reason("large.json")).contains("52,428,800 bytes, more than the 1,048,576 allowed");
+        assertThat(reason("large.json")).contains("52,428,800 bytes", "more than the 1,048,576 bytes allowed");
         verify(sync, never()).accept(any());
+    }
+
+    @Test
+    void leavesAloneWhatNeverEnds() throws Exception {
+        Files.createSymbolicLink(inbox.resolve("link.json"), Path.of("/dev/zero"));
+        new ProcessBuilder("mkfifo", inbox.resolve("pipe.json").toString())
+                .start()
+                .waitFor();
+        drop("zlast.json", LIST.formatted("last"), FileTime.from(Instant.now()));
+
+        soon().until(() -> taken.contains("last:main"));
+
+        assertThat(inbox.resolve("link.json")).exists();
+        assertThat(inbox.resolve("pipe.json")).exists();
+        Files.delete(inbox.resolve("link.json"));
+        Files.delete(inbox.resolve("pipe.json"));
     }
 
     @Test
@@ -271,6 +317,89 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
         drop("failed.json", LIST.formatted("failed"), time);
 
         soon().until(() -> taken.contains("failed:main"));
+    }
+
+    @Test
+    void skipsAnOldListThatIsDroppedAgain() throws IOException {
+        whileFirstIsTaken(() -> {
+            throw new IllegalStateException("this once");
+        });
+        for (String call : List.of("one", "one", "two", "one")) {
+            Files.writeString(inbox.resolve("call.json"), LIST.formatted("s\", \"tool_use_id\": \"" + call));
+            soon().until(() -> !Files.exists(inbox.resolve("call.json")));
+        }
+
+        assertThat(taken).as("one, which failed at first, and two").hasSize(2);
+        assertThat(files(done)).hasSize(3);
+        assertThat(files(rejected)).as("the file and its reason").hasSize(2);
+    }
+
+    @Test
+    void leavesFilesWhereTheyAreWhileTheStoreIsAway() throws IOException {
+        doThrow(
+                        new CannotGetJdbcConnectionException("the store is away"),
+                        new CannotAcquireLockException("try again"),
+                        new CannotCreateTransactionException("the store is away"),
+                        new UndeclaredThrowableException(new SQLTransientConnectionException("the store is away")))
+                .doAnswer(this::noted)
+                .when(sync)
+                .accept(anyList());
+        drop("waits.json", LIST.formatted("waits"), FileTime.from(Instant.parse("2026-01-05T17:00:00Z")));
+
+        soon().until(() -> Files.exists(done.resolve("waits.json")));
+
+        assertThat(taken).containsExactly("waits:main");
+        assertThat(files(rejected)).isEmpty();
+    }
+
+    @Test
+    void takesBothListsWhenAHookWritesTheSameFileTwiceInPlace() throws IOException {
+        whileFirstIsTaken(() -> Files.writeString(inbox.resolve("twice.json"), LIST.formatted("later")));
+        drop("twice.json", LIST.formatted("first"), FileTime.from(Instant.parse("2026-01-05T14:00:00Z")));
+
+        soon().until(() -> Files.exists(done.resolve("twice.json")));
+
+        assertThat(taken).containsExactly("first:main", "later:main");
+        assertThat(files(done)).extracting(Files::readString).containsExactly(LIST.formatted("later"));
+    }
+
+    @Test
+    void takesBothListsWhenAHookMovesASecondOneOverTheFirst() throws IOException {
+        var time = FileTime.from(Instant.parse("2026-01-05T15:00:00Z"));
+        whileFirstIsTaken(() -> drop("over.json", LIST.formatted("second"), time));
+        drop("over.json", LIST.formatted("first"), time);
+
+        soon().until(() -> Files.exists(done.resolve("over.json")));
+
+        assertThat(taken).containsExactly("first:main", "second:main");
+    }
+
+    @Test
+    void readsAFileAnewThatWasMendedWhileItWasRefused() throws IOException {
+        whileFirstIsTaken(() -> {
+            Files.writeString(inbox.resolve("mended.json"), LIST.formatted("mended"));
+            throw new IllegalArgumentException("not like this");
+        });
+        drop("mended.json", LIST.formatted("bad"), FileTime.from(Instant.parse("2026-01-05T16:00:00Z")));
+
+        soon().until(() -> Files.exists(done.resolve("mended.json")));
+
+        assertThat(taken).containsExactly("mended:main");
+        assertThat(files(rejected)).isEmpty();
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void whileFirstIsTaken(Step step) {
+        doAnswer(accepted -> {
+                    step.run();
+                    return noted(accepted);
+                })
+                .doAnswer(this::noted)
+                .when(sync)
+                .accept(anyList());
     }
 
     /** Longer than it ever takes: the tests may share the machine with others. */

@@ -106,7 +106,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
         }
 
         @Bean
-        WatchfulDoor airtableDoorbell(
+        WatchfulDoor airtableWebhookDoor(
                 Signatures signatures,
                 AirtableSettings settings,
                 AirtableHook hook,
@@ -117,7 +117,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
     }
 
     /** Notes which headers have come past the door's first step. */
-    static class WatchfulDoor extends SignedDoor {
+    static class WatchfulDoor extends AirtableWebhookDoor {
 
         private final List<Set<String>> headers = new ArrayList<>();
 
@@ -172,7 +172,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
 
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
-        verify(inbox).accept(eq(SignedDoor.PLAIN), anyString(), eq(TASK));
+        verify(inbox).accept(eq(AirtableWebhookDoor.PLAIN), anyString(), eq(TASK));
         assertThat(keptBeforeTheWakeUp).containsExactly(true);
         assertThat(mock("seda:work-off-inbox").getReceivedExchanges()).hasSize(1);
     }
@@ -182,7 +182,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
         var answer = send(post("{}").header(PING, "hmac-sha256=" + sign(MAC_SECRET, "{}")));
 
         assertThat(answer.statusCode()).isEqualTo(204);
-        verify(inbox).accept(eq(SignedDoor.PING), anyString(), eq(""));
+        verify(inbox).accept(eq(AirtableWebhookDoor.PING), anyString(), eq(""));
         assertThat(mock("seda:read-airtable-payloads").getReceivedExchanges()).hasSize(1);
     }
 

@@ -87,9 +87,6 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
     Outbox outbox;
 
     @MockitoBean
-    Links links;
-
-    @MockitoBean
     Positions positions;
 
     @MockitoBean

@@ -150,15 +150,45 @@ class DashboardTest {
                     home.resolve("DASHBOARD.md"), SHIPPED, LocalDate.of(2026, 3, 23), Period.ofDays(7), berlin, 50);
             Instant lastMoment = Instant.parse("2026-03-29T21:59:59Z"); // summer time began that morning
             table.insert(
-                    TaskTable.row(1, "title", "In", "status", "todo", "due_date", lastMoment),
-                    TaskTable.row(2, "title", "Out", "status", "todo", "due_date", lastMoment.plusSeconds(1)));
+                    TaskTable.row(1, "title", "In", "status", "completed", "completed_at", lastMoment),
+                    TaskTable.row(2, "title", "Out", "status", "completed", "completed_at", lastMoment.plusSeconds(1)));
 
-            assertThat(dashboard(settings, lastMoment).render())
-                    .contains("2026-03-23 to 2026-03-29, day 7 of 7", "| T-1 | In |", "2026-03-29")
+            assertThat(sprint(dashboard(settings, lastMoment)))
+                    .contains("2026-03-23 to 2026-03-29, day 7 of 7", "| T-1 | In |")
                     .doesNotContain("| T-2 |");
-            assertThat(dashboard(settings, lastMoment.plusSeconds(1)).render())
+            assertThat(sprint(dashboard(settings, lastMoment.plusSeconds(1))))
                     .contains("2026-03-30 to 2026-04-05, day 1 of 7", "| T-2 | Out |")
                     .doesNotContain("| T-1 |");
+        }
+
+        @Test
+        void aDueDateIsTheSameDayWestOfGreenwich() {
+            var settings = new DashboardSettings(
+                    home.resolve("DASHBOARD.md"),
+                    SHIPPED,
+                    LocalDate.of(2026, 3, 23),
+                    Period.ofDays(7),
+                    ZoneId.of("America/New_York"),
+                    50);
+            table.insert(
+                    TaskTable.row(
+                            1, "title", "First", "status", "todo", "due_date", Instant.parse("2026-03-23T00:00:00Z")),
+                    TaskTable.row(
+                            2, "title", "Last", "status", "todo", "due_date", Instant.parse("2026-03-29T00:00:00Z")),
+                    TaskTable.row(
+                            3, "title", "Next", "status", "todo", "due_date", Instant.parse("2026-03-30T00:00:00Z")));
+
+            assertThat(dashboard(settings, Instant.parse("2026-03-25T12:00:00Z"))
+                            .render())
+                    .containsPattern("T-1 \\| First .*2026-03-23")
+                    .containsPattern("T-2 \\| Last .*2026-03-29")
+                    .doesNotContain("| T-3 |");
+        }
+
+        private static String sprint(Dashboard dashboard) {
+            String page = dashboard.render();
+            int end = page.indexOf("## ", page.indexOf(", day "));
+            return end < 0 ? page : page.substring(0, end);
         }
 
         @Test

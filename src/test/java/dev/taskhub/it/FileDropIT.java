@@ -123,7 +123,7 @@ class FileDropIT {
 
         hub.doors().drop("large.json", content);
 
-        assertRejected("large.json", content, "more than the 1,048,576 allowed");
+        assertRejected("large.json", content, "more than the 1,048,576 bytes allowed");
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,15 @@ class FileJournalTest {
         assertThat(replayed("airtable")).containsOnlyKeys("a");
         new FileJournal(file).append("airtable", "b", 1);
         assertThat(replayed("airtable")).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void dropsALastLineThatWasCutWithinACharacter() throws Exception {
+        new FileJournal(file).append("airtable", "a", 1);
+        byte[] line = "{\"remote\":\"airtable\",\"key\":\"b\",\"value\":\"é".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, Arrays.copyOf(line, line.length - 1), StandardOpenOption.APPEND);
+
+        assertThat(replayed("airtable")).containsOnlyKeys("a");
     }
 
     @Test

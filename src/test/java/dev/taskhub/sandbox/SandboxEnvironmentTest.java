@@ -2,12 +2,17 @@ package dev.taskhub.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
 class SandboxEnvironmentTest {
@@ -29,6 +34,30 @@ class SandboxEnvironmentTest {
     @Test
     void leavesItOffWithAKey() {
         environment.setProperty("AIRTABLE_API_KEY", "patX");
+
+        assertThat(profiles()).isEmpty();
+    }
+
+    @Test
+    void leavesItOffWithAKeyInTheConfiguration(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("own.yaml"), "taskhub.airtable.token: patX");
+        environment.setProperty(
+                "spring.config.additional-location", file.toUri().toString());
+
+        assertThat(profiles()).isEmpty();
+    }
+
+    @Test
+    void leavesItOffWithAKeyInTheVariableOfTheSetting() {
+        var variables = Map.<String, Object>of("TASKHUB_AIRTABLE_TOKEN", "patX");
+        environment.getPropertySources().addFirst(new SystemEnvironmentPropertySource("systemEnvironment", variables));
+
+        assertThat(profiles()).isEmpty();
+    }
+
+    @Test
+    void leavesItOffWithADeploymentOfConvex() {
+        environment.setProperty("CONVEX_URL", "https://fine-ibex-1.convex.cloud");
 
         assertThat(profiles()).isEmpty();
     }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole sandbox over real HTTP. */
 class SandboxHttpTest {
@@ -111,6 +116,49 @@ class SandboxHttpTest {
 
         assertThat(call("GET", BASE + "/Parts%2FSpares%20100%25", null).json.toString())
                 .isEqualTo("{\"records\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sandbox/..;/actuator/jolokia",
+                "/sandbox/..;/actuator/hawtio/user",
+                "/sandbox/..;/api/status",
+                "/sandbox/airtable/..;x=y/../actuator/jolokia",
+                "/sandbox/control/state;x=y"
+            })
+    void leadsNowhereElse(String address) throws Exception {
+        var there = URI.create(server.url());
+        try (var socket = new Socket(there.getHost(), there.getPort())) {
+            var request = "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void isNotResetByAPageOfAnotherOrigin() throws Exception {
+        call("POST", BASE + "/Tasks", "{\"fields\":{\"name\":\"stays\"}}");
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/control/reset"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.noBody());
+
+        assertThat(CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(call("GET", BASE + "/Tasks", null).json.get("records")).hasSize(1);
+    }
+
+    @Test
+    void takesATableNameWithASemicolon() throws Exception {
+        call(
+                "POST",
+                "/airtable/v0/meta/bases/app3tpP9F3BrP1P7j/tables",
+                "{\"name\":\"Parts;Spares\",\"fields\":[{\"name\":\"Name\",\"type\":\"singleLineText\"}]}");
+
+        assertThat(call("GET", BASE + "/Parts%3BSpares", null).json.toString()).isEqualTo("{\"records\":[]}");
     }
 
     @Test
@@ -299,13 +347,12 @@ class SandboxHttpTest {
         JsonNode file = upload.json.get("fields").elements().next().get(0);
         assertThat(upload.json.get("fields").fieldNames().next()).startsWith("fld");
         assertThat(file.get("size").asInt()).isEqualTo(5);
-        assertThat(CLIENT.send(
-                                HttpRequest.newBuilder(
-                                                URI.create(file.get("url").asText()))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body())
-                .isEqualTo("hello");
+        var download = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(file.get("url").asText())).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(download.body()).isEqualTo("hello");
+        assertThat(download.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(download.headers().firstValue("Content-Disposition")).contains("attachment");
     }
 
     @Test

@@ -488,6 +488,20 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void keepsTheStatusOfATaskThatAnAgentListsAsNotBegun() {
+            inBoth("Build the search index");
+            edit(TaskField.STATUS, "completed");
+
+            accept(naming(todo("todo-1", "search index", "pending"), task().id()));
+            assertThat(task().status()).isEqualTo("completed");
+
+            accept(todo("todo-1", "search index", "in_progress"));
+            assertThat(task().status()).isEqualTo("in_progress");
+            accept(todo("todo-1", "search index", "pending"));
+            assertThat(task().status()).as("put back on purpose").isEqualTo("todo");
+        }
+
+        @Test
         void saysNothingOfATaskThatAnAgentNoLongerLists() {
             accept(todo("todo-1", "Build", "pending"));
 
@@ -607,6 +621,21 @@ class SyncTest extends BothDatabases {
             long version = task().version();
             edit(TaskField.ASSIGNED_TO, "CE");
             assertThat(task().version()).as("no change").isEqualTo(version);
+        }
+
+        @Test
+        void letsAHandMadeAssignmentWinThatIsHeardAfterTheRoutersChoice() {
+            inBoth("Build");
+            Instant byHand = hub.clock.instant();
+            hub.clock.pass(Duration.ofMillis(900));
+            hub.sync.edit(List.of(
+                    new HubEdit(task().id(), task().version(), Map.of(TaskField.ASSIGNED_TO, "CE"), "router", true)));
+            assertThat(task().assignedTo()).isEqualTo("CE");
+            assertThat(task().value(TaskField.UPDATED_AT)).isEqualTo(hub.clock.instant());
+
+            accept(dated(record("rec1", "name", "Build", "status", "Pending", "assigned_to", "BA"), byHand));
+
+            assertThat(task().assignedTo()).isEqualTo("BA");
         }
 
         @Test

@@ -4,11 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,15 +20,21 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** Upload of files, which AirTable itself takes at content.airtable.com. The bytes do not outlive the process. */
+/** Upload of files, which AirTable itself takes at content.airtable.com. The bytes of the latest are kept, in memory. */
 @RestController
 @Profile({"sandbox", "sandbox-only"})
 class AttachmentsApi {
 
     private static final int MOST_BYTES = 5 * 1024 * 1024;
+    private static final int MOST_FILES = 20;
 
     private final AirTable airTable;
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> files = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+            return size() > MOST_FILES;
+        }
+    });
 
     AttachmentsApi(AirTable airTable) {
         this.airTable = airTable;
@@ -67,7 +75,14 @@ class AttachmentsApi {
     @GetMapping("/sandbox/airtable/files/{id}/{name}")
     ResponseEntity<byte[]> download(@PathVariable String id) {
         byte[] bytes = files.get(id);
-        return bytes == null ? ResponseEntity.notFound().build() : ResponseEntity.ok(bytes);
+        if (bytes == null) {
+            return ResponseEntity.notFound().build();
+        }
+        // shown by a browser, it would be a page of the console's origin
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
+                .body(bytes);
     }
 
     private Map<String, Object> file(Map<String, Object> json, String server) {

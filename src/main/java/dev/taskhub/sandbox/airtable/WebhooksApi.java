@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 class WebhooksApi {
 
     private static final Duration LIFE = Duration.ofDays(7);
+    private static final Duration RENEWED_EVERY = Duration.ofHours(1);
     private static final int MOST = 10;
     private static final int PAGE = 50;
 
@@ -127,8 +128,11 @@ class WebhooksApi {
         int limit = Parameters.number(parameters, "limit", PAGE, 1, PAGE);
         synchronized (its) {
             Webhook old = existing(its, webhook);
-            if (old.isActive(conditions.now())) {
-                put(its, old.withExpiration(conditions.now().plus(LIFE)));
+            Instant renewed = conditions.now().plus(LIFE);
+            // a hub that reads every few seconds would fill the journal
+            if (old.isActive(conditions.now())
+                    && old.expiration().plus(RENEWED_EVERY).isBefore(renewed)) {
+                put(its, old.withExpiration(renewed));
             }
             var log = its.payloads(webhook);
             dropOld(its, webhook, log);

@@ -3,12 +3,17 @@ package dev.taskhub.sandbox.airtable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhub.sandbox.SandboxJournals;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class WebhooksTest {
@@ -119,6 +124,26 @@ class WebhooksTest {
         sandbox.create("name", "late");
         assertThat(page(id, 1)).containsEntry("cursor", 62);
         assertThat(payloads(id, 1)).hasSize(1);
+    }
+
+    @Test
+    void readingPayloadsLeavesTheJournalAsItIs(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("sandbox.journal");
+        try (var kept = new Sandboxed(false, SandboxJournals.in(file))) {
+            var its = new WebhooksApi(kept.airTable);
+            var body = "{\"specification\":{\"options\":{\"filters\":{\"dataTypes\":[\"tableData\"]}}}}";
+            var id = (String)
+                    its.create(BASE, body.getBytes(StandardCharsets.UTF_8)).get("id");
+            long size = Files.size(file);
+
+            kept.clock.pass(Duration.ofMinutes(5));
+            its.payloads(BASE, id, new MockHttpServletRequest());
+            assertThat(file).hasSize(size);
+
+            kept.clock.pass(Duration.ofHours(1));
+            its.payloads(BASE, id, new MockHttpServletRequest());
+            assertThat(Files.size(file)).isGreaterThan(size);
+        }
     }
 
     @Test

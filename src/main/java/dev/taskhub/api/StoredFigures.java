@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** What the store says of all systems at one time; a system without rows has none waiting. */
-record Rows(
+record StoredFigures(
         Map<String, Queue> outbox, Map<String, Long> parked, Map<String, Long> conflicts, Map<String, Instant> events) {
 
     private static final Queue EMPTY = new Queue(0, 0, null);

@@ -4,15 +4,12 @@ import dev.taskhub.airtable.AirtableHook;
 import dev.taskhub.airtable.AirtablePlainMessage;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.WebhookState;
+import dev.taskhub.security.Sha256;
 import dev.taskhub.security.Signatures;
 import dev.taskhub.sync.Inbox;
 import dev.taskhub.task.JsonColumn;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -22,8 +19,8 @@ import org.springframework.stereotype.Component;
  * AirTable's door: reads no more than a message may have, and lets in what is signed, by the plain form's secret or by
  * the webhook's, before anything is parsed.
  */
-@Component("airtableDoorbell")
-class SignedDoor {
+@Component("airtableWebhookDoor")
+class AirtableWebhookDoor {
 
     /** Where a message of the plain form waits in the inbox. */
     static final String PLAIN = "airtable-task";
@@ -39,7 +36,7 @@ class SignedDoor {
     private final AirtablePlainMessage messages;
     private final Inbox inbox;
 
-    SignedDoor(
+    AirtableWebhookDoor(
             Signatures signatures,
             AirtableSettings settings,
             AirtableHook hook,
@@ -58,13 +55,7 @@ class SignedDoor {
      * @throws MessageTooLarge when there are too many, having read no more than needed to know
      */
     void read(Exchange exchange) throws IOException {
-        try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
-            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
-                throw new MessageTooLarge(LIMIT);
-            }
-            exchange.getMessage().setBody(bytes);
-        }
+        exchange.getMessage().setBody(LimitedBody.read(exchange, LIMIT));
     }
 
     /** Whether the message carries the plain form's signature. */
@@ -100,12 +91,16 @@ class SignedDoor {
         inbox.accept(PING, key(exchange), "");
     }
 
+    /** Answers that the message is kept, without words. */
+    void acknowledge(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
+        message.setBody(null);
+    }
+
     private static String key(Exchange exchange) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body(exchange)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return Sha256.hex(body(exchange));
     }
 
     private static byte[] body(Exchange exchange) {
