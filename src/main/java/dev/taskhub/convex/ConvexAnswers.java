@@ -12,6 +12,7 @@ import dev.taskhub.remote.RemoteUnknown;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,6 +36,9 @@ public final class ConvexAnswers {
             "FORBIDDEN",
             KEY_HINT);
     private static final Set<String> CLOSED = Set.of("UNAUTHENTICATED", "FORBIDDEN");
+
+    /** Control characters, and what else ends a line. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -67,8 +71,8 @@ public final class ConvexAnswers {
     private RuntimeException requestFailed(RemoteAnswer answer) {
         JsonNode body = tree(answer.body());
         String code = body.path("code").asText("HTTP" + answer.status());
-        String message = "Convex answered " + answer.status() + " " + code + ": "
-                + body.path("message").asText(start(answer.body()));
+        String message = oneLine("Convex answered " + answer.status() + " " + code + ": "
+                + body.path("message").asText(start(answer.body())));
         int status = answer.status();
         if (status == 408 || status == 429 || status >= 500) {
             return new RemoteUnavailable(message, retryAfter(answer));
@@ -83,18 +87,19 @@ public final class ConvexAnswers {
     }
 
     private RuntimeException functionFailed(int status, JsonNode body) {
-        String text = body.path("errorMessage").asText().strip();
+        String text = oneLine(body.path("errorMessage").asText());
         JsonNode data = body.path("errorData");
         if (data.isMissingNode()) {
             return unexplained(status, text);
         }
         String code = data.path("code").asText(data.path("paginationError").asText("ConvexError"));
-        String message = "Convex refused: " + code + " " + data.path("message").asText(data.toString());
+        String message =
+                oneLine("Convex refused: " + code + " " + data.path("message").asText(data.toString()));
         if (code.equals("RETRY_LATER")) {
             return new RemoteUnavailable(message);
         }
         String externalId = data.path("externalId").asText(null);
-        String about = externalId == null ? "" : " (externalId " + externalId + ")";
+        String about = externalId == null ? "" : " (externalId " + oneLine(externalId) + ")";
         String hint = HINTS.containsKey(code) ? "; " + HINTS.get(code) : "";
         if (CLOSED.contains(code)) {
             return new RemoteClosed(status, code, message + hint);
@@ -132,6 +137,11 @@ public final class ConvexAnswers {
     }
 
     private static String start(String body) {
-        return body == null ? "" : body.substring(0, Math.min(body.length(), 200));
+        return body == null ? "" : oneLine(body.substring(0, Math.min(body.length(), 200)));
+    }
+
+    /** Text of others as it may stand in a line of the log: nothing in it begins a line or steers a terminal. */
+    private static String oneLine(String foreign) {
+        return CONTROL.matcher(foreign).replaceAll(" ").strip();
     }
 }

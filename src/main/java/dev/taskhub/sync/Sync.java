@@ -63,6 +63,9 @@ public class Sync {
      * @throws IllegalArgumentException when one of the changes names no item that can be found: none of them is then taken
      */
     public Accepted accept(List<ItemChange> changes) {
+        if (changes.isEmpty()) {
+            return new Accepted(0, 0, 0);
+        }
         var items = changes.stream()
                 .map(change -> new Link.Key(change.system(), change.container(), change.externalId()))
                 .toList();

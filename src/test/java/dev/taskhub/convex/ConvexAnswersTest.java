@@ -146,6 +146,22 @@ class ConvexAnswersTest {
                 .hasMessageContaining("CONVEX_URL");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a gateway\n2026-01-05 ERROR forged \u001b[2J \u0085 \u2028",
+                "{\"code\":\"Busy\\n\",\"message\":\"busy\\nERROR forged\"}",
+                "{\"status\":\"error\",\"errorMessage\":\"[Request ID: 01]\\nERROR forged\"}",
+                "{\"status\":\"error\",\"errorData\":{\"code\":\"A\\n\",\"message\":\"b\\n\",\"externalId\":\"c\\nd\"}}"
+            })
+    void saysInOneLineWhateverTheAnswerHolds(String body) {
+        for (int status : new int[] {200, 400, 502}) {
+            assertThatThrownBy(() -> answers.value(answer(status, body)))
+                    .message()
+                    .doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+        }
+    }
+
     @Test
     void saysThatATaskIsUnknown() {
         String body = "{\"status\":\"error\",\"errorMessage\":\"x\",\"errorData\":{\"code\":\"NOT_FOUND\"}}";

@@ -63,6 +63,17 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void leavesTheStoreAloneWhenThereIsNothingToAccept() {
+            accept(record("rec1", "name", "Build"));
+            String changes = "SELECT value FROM counter WHERE name = 'change'";
+            long before = hub.jdbc.queryForObject(changes, Long.class);
+
+            assertThat(hub.sync.accept(List.of())).isEqualTo(new Accepted(0, 0, 0));
+
+            assertThat(hub.jdbc.queryForObject(changes, Long.class)).isEqualTo(before);
+        }
+
+        @Test
         void takesOverAnIdOnlyIfItCanBeTheHubsOwn() {
             for (String foreign : List.of("kd7a", "6f9619ff-8b86-4d01-b42d-00c04fc964ff")) {
                 accept(naming(row(foreign, 1, columns("title", "Build", "status", "todo")), foreign));
