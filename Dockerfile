@@ -5,7 +5,7 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY src ./src
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q package -DskipTests -Dspotless.check.skip=true
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q package -DskipTests
 RUN java -Djarmode=tools -jar target/taskhub-*.jar extract --layers --application-filename taskhub.jar --destination layers
 
 FROM eclipse-temurin:17-jre
