@@ -6,7 +6,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY src ./src
 RUN --mount=type=cache,target=/build/.m2 \
-    mvn -B -q -Dmaven.repo.local=/build/.m2 package -DskipTests -Dspotless.check.skip=true
+    mvn -B -q -Dmaven.repo.local=/build/.m2 package -DskipTests
 RUN java -Djarmode=tools -jar target/taskhub-*.jar extract --layers --application-filename taskhub.jar --destination layers
 
 FROM eclipse-temurin:17-jre

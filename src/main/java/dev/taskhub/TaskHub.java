@@ -40,10 +40,16 @@ public class TaskHub {
     };
 
     public static void main(String[] args) {
-        if (new SimpleCommandLinePropertySource(args).containsProperty("taskhub.check")) {
+        if (isCheck(args)) {
             System.exit(check(args));
         }
         SpringApplication.run(TaskHub.class, args);
+    }
+
+    /** Whether {@code --taskhub.check} is given, with no value but {@code true}. */
+    static boolean isCheck(String... args) {
+        String given = new SimpleCommandLinePropertySource(args).getProperty("taskhub.check");
+        return given != null && (given.isEmpty() || given.equalsIgnoreCase("true"));
     }
 
     /** Tests the connections and returns the exit code: 0 when all is well, 1 when something is to be mended. */

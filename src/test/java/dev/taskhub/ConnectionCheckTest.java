@@ -82,6 +82,14 @@ class ConnectionCheckTest {
     }
 
     @Test
+    void checksOnlyWhenAsked() {
+        assertThat(TaskHub.isCheck("--taskhub.check")).isTrue();
+        assertThat(TaskHub.isCheck("--taskhub.check=true")).isTrue();
+        assertThat(TaskHub.isCheck("--taskhub.check=false")).isFalse();
+        assertThat(TaskHub.isCheck()).isFalse();
+    }
+
+    @Test
     void checksASandboxOfItsOwnWithoutAKey(CapturedOutput output) {
         assertThat(TaskHub.check("--taskhub.home=" + home)).isZero();
 

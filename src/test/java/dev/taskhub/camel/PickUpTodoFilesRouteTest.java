@@ -49,10 +49,13 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.invocation.InvocationOnMock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -80,7 +83,12 @@ import org.springframework.transaction.support.TransactionTemplate;
             DropFolder.class,
             RegularFiles.class
         })
-@TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/claude/pick-up-todo-files.camel.yaml")
+@TestPropertySource(
+        properties = {
+            RouteTestBase.ROUTES + "file:routes/claude/pick-up-todo-files.camel.yaml",
+            "logging.level.pick-up-todo-files=INFO"
+        })
+@ExtendWith(OutputCaptureExtension.class)
 class PickUpTodoFilesRouteTest extends RouteTestBase {
 
     private static final Path SAMPLES = Path.of("samples/todowrite");
@@ -275,7 +283,7 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
     }
 
     @Test
-    void takesAFileOnlyOnceThatCouldNotBeMoved() throws IOException {
+    void takesAFileOnlyOnceThatCouldNotBeMovedAndSaysSo(CapturedOutput output) throws IOException {
         var time = FileTime.from(Instant.parse("2026-01-05T11:00:00Z"));
         drop("again.json", LIST.formatted("again"), time);
         soon().until(() -> Files.exists(done.resolve("again.json")));
@@ -285,6 +293,7 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
 
         assertThat(taken).containsExactly("again:main");
         assertThat(files(done)).hasSize(2);
+        assertThat(output).containsOnlyOnce("again.json was taken before and is skipped");
     }
 
     @Test

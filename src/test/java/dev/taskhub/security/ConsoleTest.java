@@ -90,6 +90,11 @@ class ConsoleTest extends HttpTest {
                     exec  | org.apache.camel:context=taskhub,type=context,name=\\"taskhub\\" | "operation":"createEndpoint(java.lang.String)","arguments":["log:x"]
                     exec  | org.apache.camel:context=taskhub,type=routes,name=\\"tick\\"     | "operation":"updateRouteFromXml(java.lang.String)","arguments":["<route/>"]
                     exec  | org.apache.camel:context=taskhub,type=routes,name=\\"tick\\"     | "operation":"remove()"
+                    exec  | org.apache.camel:context=taskhub,type=routes,name=\\"tick\\"     | "operation":"reset()"
+                    exec  | org.apache.camel:context=taskhub,type=routes,name=\\"tick\\"     | "operation":"suspend()"
+                    exec  | org.apache.camel:context=taskhub,type=context,name=\\"taskhub\\" | "operation":"stop()"
+                    exec  | org.apache.camel:context=taskhub,type=context,name=\\"taskhub\\" | "operation":"suspend()"
+                    exec  | org.apache.camel:context=taskhub,type=context,name=\\"taskhub\\" | "operation":"stopRoute(java.lang.String)","arguments":["tick"]
                     write | java.lang:type=Memory                                        | "attribute":"Verbose","value":true
                     write | org.apache.camel:context=taskhub,type=routes,name=\\"tick\\"     | "attribute":"TracingEnabled","value":true
                     read  | java.util.logging:type=Logging                               | "attribute":"LoggerNames"
@@ -113,6 +118,9 @@ class ConsoleTest extends HttpTest {
                     read | hawtio:type=TreeWatcher                                          | "attribute":"Counter"
                     exec | hawtio:type=security,name=RBACRegistry                           | "operation":"list()"
                     exec | org.apache.camel:context=taskhub,type=context,name=\\"taskhub\\" | "operation":"dumpRoutesAsXml()"
+                    exec | org.apache.camel:context=taskhub,type=routes,name=\\"tick\\"     | "operation":"dumpRouteAsXml()"
+                    read | org.apache.camel:context=taskhub,type=routes,name=\\"tick\\"     | "attribute":"Description"
+                    read | org.apache.camel:context=taskhub,type=components,name=\\"timer\\" | "attribute":"State"
                     """)
     void showsWhatTheConsoleNeeds(String type, String bean, String what) throws Exception {
         logIn();
