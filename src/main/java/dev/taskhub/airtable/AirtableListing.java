@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>AirTable fixes which records a listing holds, and their order, at its first page, but shows each record as it stands
  * when its page is read. So a record edited meanwhile shows a time that does not fit its place; such times move neither
- * the watermark nor the place to restart from. The watermark comes from AirTable's own times; only where these are old it
- * follows the hub's clock, some minutes behind, by which the two clocks may differ.
+ * the watermark nor the place to restart from. The watermark comes from AirTable's own times, and only where these are old
+ * from the hub's clock, some minutes behind; so the two clocks need not agree by more than the overlap.
  */
 @Component("airtableListing")
 public final class AirtableListing {

@@ -87,7 +87,7 @@ class ListingConvergenceTest {
 
     @Provide
     Arbitrary<Integer> skews() {
-        return Arbitraries.integers().between(-300, 300);
+        return Arbitraries.integers().between(-60, 60);
     }
 
     private static ListingState read(
