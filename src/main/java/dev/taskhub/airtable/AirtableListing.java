@@ -18,11 +18,14 @@ import org.springframework.stereotype.Component;
  *
  * <p>AirTable fixes which records a listing holds, and their order, at its first page, but shows each record as it stands
  * when its page is read. So a record edited meanwhile shows a time that does not fit its place; such times move neither
- * the watermark nor the place to restart from. The watermark comes from AirTable's own times, so the two clocks need not
- * agree by more than the overlap.
+ * the watermark nor the place to restart from. The watermark comes from AirTable's own times, and only where these are old
+ * from the hub's clock, some minutes behind; so the two clocks need not agree by more than the overlap.
  */
 @Component("airtableListing")
 public final class AirtableListing {
+
+    /** Without it, every poll of a quiet table would read again what changed right before the last edit, for good. */
+    private static final Duration BEHIND_THE_CLOCK = Duration.ofMinutes(5);
 
     private final AirtableRecords records;
     private final Duration overlap;
@@ -76,7 +79,11 @@ public final class AirtableListing {
                 Stream.ofNullable(state.newest()),
                 page.stream().map(records::changedAt).filter(time -> time != null && time.isBefore(state.upper()))));
         var next = new ListingState(
-                last ? latest(Stream.of(state.watermark(), newest).filter(Objects::nonNull)) : state.watermark(),
+                last
+                        ? latest(Stream.of(
+                                        state.watermark(), newest, state.upper().minus(BEHIND_THE_CLOCK))
+                                .filter(Objects::nonNull))
+                        : state.watermark(),
                 state.from(),
                 state.upper(),
                 offset,

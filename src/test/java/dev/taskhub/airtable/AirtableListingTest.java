@@ -69,10 +69,10 @@ class AirtableListingTest {
         assertThat(Wire.parameter(listing.next(first.next()), "offset")).isEqualTo("itr1/recA");
         assertThat(listing.begin(first.next())).isSameAs(first.next());
 
-        var second = listing.page(first.next(), record("recB", "2026-01-05T09:30:00.000Z", "null"));
+        var second = listing.page(first.next(), record("recB", "2026-01-05T11:58:00.000Z", "null"));
 
         assertThat(second.last()).isTrue();
-        assertThat(second.next().watermark()).isEqualTo("2026-01-05T09:30:00Z");
+        assertThat(second.next().watermark()).isEqualTo("2026-01-05T11:58:00Z");
         assertThat(second.next().seen()).isEqualTo(2);
     }
 
@@ -86,10 +86,18 @@ class AirtableListingTest {
     }
 
     @Test
-    void keepsTheWatermarkWhenNothingChanged() {
-        var page = listing.page(listing.begin(doneUntil("2026-01-05T09:30:00Z")), json("{'records':[]}"));
+    void readsNothingTwiceForGoodWhenNothingChanges() {
+        var page = listing.page(
+                listing.begin(doneUntil("2026-01-05T09:30:00Z")), record("recA", "2026-01-05T09:30:00.000Z", "null"));
 
-        assertThat(page.next().watermark()).isEqualTo("2026-01-05T09:30:00Z");
+        assertThat(page.next().watermark()).as("some minutes before now").isEqualTo("2026-01-05T11:54:50Z");
+    }
+
+    @Test
+    void neverMovesTheWatermarkBack() {
+        var page = listing.page(listing.begin(doneUntil("2026-01-05T11:58:00Z")), json("{'records':[]}"));
+
+        assertThat(page.next().watermark()).isEqualTo("2026-01-05T11:58:00Z");
     }
 
     @Test
@@ -97,7 +105,7 @@ class AirtableListingTest {
         var page = listing.page(listing.begin(null), record("recA", "2026-01-05T11:59:55.000Z", "null"));
 
         assertThat(page.changes()).hasSize(1);
-        assertThat(page.next().watermark()).isNull();
+        assertThat(page.next().watermark()).isEqualTo("2026-01-05T11:54:50Z");
     }
 
     @Test
@@ -106,10 +114,10 @@ class AirtableListingTest {
                 listing.begin(null),
                 json(
                         """
-                {'records':[{'id':'recA','createdTime':'2026-01-05T08:00:00.000Z','fields':{}}]}"""));
+                {'records':[{'id':'recA','createdTime':'2026-01-05T11:57:00.000Z','fields':{}}]}"""));
 
-        assertThat(page.next().watermark()).isEqualTo("2026-01-05T08:00:00Z");
-        assertThat(page.changes().get(0).changedAt()).isEqualTo("2026-01-05T08:00:00Z");
+        assertThat(page.next().watermark()).isEqualTo("2026-01-05T11:57:00Z");
+        assertThat(page.changes().get(0).changedAt()).isEqualTo("2026-01-05T11:57:00Z");
     }
 
     @Test

@@ -51,7 +51,7 @@ class ListingConvergenceTest {
         return Combinators.combine(
                         events,
                         Arbitraries.integers().between(0, 11),
-                        Arbitraries.integers().between(0, 30))
+                        Arbitraries.integers().between(0, 60))
                 .as(Happening::new)
                 .list()
                 .ofMaxSize(80);
@@ -74,7 +74,7 @@ class ListingConvergenceTest {
                 case READ_PAGE -> kept = read(listing, remote, kept, delivered);
             }
         }
-        remote.now = remote.now.plusSeconds(300);
+        remote.now = remote.now.plusSeconds(600);
         do {
             kept = read(listing, remote, kept, delivered);
         } while (!kept.done());
