@@ -48,6 +48,7 @@ CREATE INDEX task_event_by_time ON task_event (at);
 -- What each system last showed of a task, or what we last wrote there, in that system's own terms.
 -- state: creating (external_id is still the task's id), linked, dropped (no longer listed there), deleted
 -- sent: what was sent and has not been answered yet, column to value; an echo of it is no news.
+-- deleted_at: when the hub learned that the item is gone; an answer asked for before then does not bring it back.
 CREATE TABLE link (
   system          TEXT NOT NULL,
   container       TEXT NOT NULL,
@@ -57,6 +58,7 @@ CREATE TABLE link (
   base            TEXT NOT NULL,
   remote_version  TEXT,
   sent            TEXT,
+  deleted_at      BIGINT,
   PRIMARY KEY (system, container, external_id)
 );
 CREATE INDEX link_by_task ON link (task_id, system);

@@ -72,7 +72,7 @@ public final class AirtableListing {
     /** What the page brought, and the state after it. The watermark moves with the last page only. */
     public ListingPage page(ListingState state, Map<String, Object> answer) {
         var page = Json.required(answer, "records");
-        List<ItemChange> changes = page.stream().map(records::change).toList();
+        List<ItemChange> changes = records.changes(answer);
         String offset = Json.text(answer.get("offset"));
         boolean last = offset == null;
         Instant newest = latest(Stream.concat(

@@ -108,8 +108,7 @@ public final class AirtablePayloads {
 
     /** What {@link #reread} of {@code asked} brought. */
     public Reread found(List<String> asked, Map<String, Object> answer) {
-        List<ItemChange> changes =
-                Json.required(answer, "records").stream().map(records::change).toList();
+        List<ItemChange> changes = records.changes(answer);
         var absent = new LinkedHashSet<>(asked);
         changes.forEach(change -> absent.remove(change.externalId()));
         return new Reread(changes, absent);

@@ -1,6 +1,8 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ItemChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,8 +62,19 @@ class AirtableRecords {
         return item;
     }
 
-    /** The whole record as a change. */
-    ItemChange change(Map<String, Object> record) {
+    /**
+     * The records of an answer as changes.
+     *
+     * @throws RemoteUnavailable when the answer holds none, not even an empty list
+     */
+    List<ItemChange> changes(Map<String, Object> answer) {
+        var askedAt = (Instant) answer.get(RemoteAnswer.ASKED_AT);
+        return Json.required(answer, "records").stream()
+                .map(record -> change(record, askedAt))
+                .toList();
+    }
+
+    private ItemChange change(Map<String, Object> record, Instant askedAt) {
         var fields = Json.object(record.get("fields"));
         return new ItemChange(
                 SYSTEM,
@@ -73,7 +86,8 @@ class AirtableRecords {
                 version(record),
                 changedAt(record),
                 null,
-                null);
+                null,
+                askedAt);
     }
 
     /** The news that a record is gone. */

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param changedAt when the system says the item changed, or {@code null} when it does not say
  * @param actor who changed it, as the system names them, or {@code null}
  * @param messageKey the idempotency key of the message, or {@code null} for a listing
+ * @param askedAt when the system was asked for the item, by the hub's clock, or {@code null} when it told of it unasked or
+ *     its versions order deletions as well: an item deleted since is not back
  */
 public record ItemChange(
         String system,
@@ -30,7 +32,8 @@ public record ItemChange(
         String version,
         Instant changedAt,
         String actor,
-        String messageKey) {
+        String messageKey,
+        Instant askedAt) {
 
     /**
      * WHOLE: the item as it stands, a column that is missing is empty. PARTIAL: only the columns given, nothing is said
@@ -41,5 +44,26 @@ public record ItemChange(
         PARTIAL,
         DELETED,
         DROPPED
+    }
+
+    /** What a system told of, or showed in an answer of which it does not matter when it was asked for. */
+    public ItemChange(
+            String system,
+            String container,
+            String externalId,
+            String taskId,
+            Type type,
+            Map<String, Object> item,
+            String version,
+            Instant changedAt,
+            String actor,
+            String messageKey) {
+        this(system, container, externalId, taskId, type, item, version, changedAt, actor, messageKey, null);
+    }
+
+    /** The same columns as news alone, which does not prove that the item is there. */
+    ItemChange asNews() {
+        return new ItemChange(
+                system, container, externalId, taskId, Type.PARTIAL, item, version, changedAt, actor, messageKey);
     }
 }

@@ -38,7 +38,7 @@ final class Life {
         if (link.state() == Link.State.DELETED) {
             return;
         }
-        Link gone = link.with(Link.State.DELETED).atVersion(change.version());
+        Link gone = link.deleted(clock.instant()).atVersion(change.version());
         work.change(gone);
         Task task = work.task(link.taskId()).orElseThrow();
         if (task.isDeleted()) {

@@ -1,5 +1,7 @@
 package dev.taskhub.sync;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param base column to normalised value, empty columns left out; none while CREATING
  * @param sent columns that were sent there with no answer yet ({@code null} clears): seen there, such a value is our own
  * @param remoteVersion the system's own version of the item, a whole number that grows, or {@code null}
+ * @param deletedAt when the hub learned that the item is gone, in whole milliseconds; {@code null} unless it is DELETED
  */
 public record Link(
         String system,
@@ -20,7 +23,8 @@ public record Link(
         State state,
         Map<String, Object> base,
         Map<String, Object> sent,
-        String remoteVersion) {
+        String remoteVersion,
+        Instant deletedAt) {
 
     /** DROPPED: no longer listed there, which says nothing of the task. DELETED: gone there. */
     public enum State {
@@ -32,6 +36,19 @@ public record Link(
 
     /** The place of an item within all systems. */
     record Key(String system, String container, String externalId) {}
+
+    /** The link of an item that is not known to be gone. */
+    Link(
+            String system,
+            String container,
+            String externalId,
+            String taskId,
+            State state,
+            Map<String, Object> base,
+            Map<String, Object> sent,
+            String remoteVersion) {
+        this(system, container, externalId, taskId, state, base, sent, remoteVersion, null);
+    }
 
     /** The link of an item that is yet to be created. */
     static Link creating(Remote remote, String taskId) {
@@ -52,18 +69,40 @@ public record Link(
         return compareWith(version) < 0;
     }
 
+    /** Whether the item was not known to be gone when it was asked for: what the answer shows may be gone by now. */
+    boolean isGoneSince(Instant askedAt) {
+        return deletedAt != null
+                && askedAt != null
+                && !askedAt.truncatedTo(ChronoUnit.MILLIS).isAfter(deletedAt);
+    }
+
     private int compareWith(String version) {
         return version == null || remoteVersion == null
                 ? 0
                 : Long.compare(Long.parseLong(remoteVersion), Long.parseLong(version));
     }
 
+    /** This link of an item that is there, or not known to be gone. */
     Link with(State newState) {
         return new Link(system, container, externalId, taskId, newState, base, sent, remoteVersion);
     }
 
+    /** This link of an item of which the hub learns at {@code time} that it is gone. */
+    Link deleted(Instant time) {
+        return new Link(
+                system,
+                container,
+                externalId,
+                taskId,
+                State.DELETED,
+                base,
+                sent,
+                remoteVersion,
+                time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
     Link withBase(Map<String, Object> newBase, Map<String, Object> newSent) {
-        return new Link(system, container, externalId, taskId, state, newBase, newSent, remoteVersion);
+        return new Link(system, container, externalId, taskId, state, newBase, newSent, remoteVersion, deletedAt);
     }
 
     /** This link at {@code newVersion}; {@code null} keeps the version there is. */
@@ -76,7 +115,8 @@ public record Link(
                 state,
                 base,
                 sent,
-                newVersion == null ? remoteVersion : newVersion);
+                newVersion == null ? remoteVersion : newVersion,
+                deletedAt);
     }
 
     Link withExternalId(String newId) {

@@ -4,6 +4,8 @@ import dev.taskhub.task.Chunks;
 import dev.taskhub.task.JsonColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -79,10 +81,11 @@ public class Links {
 
     void save(Collection<Link> links) {
         jdbc.batchUpdate(
-                "INSERT INTO link (system, container, external_id, task_id, state, base, sent, remote_version)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (system, container, external_id) DO UPDATE SET"
+                "INSERT INTO link (system, container, external_id, task_id, state, base, sent, remote_version,"
+                        + " deleted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (system, container, external_id) DO UPDATE SET"
                         + " task_id = excluded.task_id, state = excluded.state, base = excluded.base,"
-                        + " sent = excluded.sent, remote_version = excluded.remote_version",
+                        + " sent = excluded.sent, remote_version = excluded.remote_version,"
+                        + " deleted_at = excluded.deleted_at",
                 links,
                 500,
                 (statement, link) -> {
@@ -94,6 +97,10 @@ public class Links {
                     statement.setString(6, JsonColumn.write(link.base()));
                     statement.setString(7, link.sent().isEmpty() ? null : JsonColumn.write(link.sent()));
                     statement.setString(8, link.remoteVersion());
+                    statement.setObject(
+                            9,
+                            link.deletedAt() == null ? null : link.deletedAt().toEpochMilli(),
+                            Types.BIGINT);
                 });
     }
 
@@ -118,6 +125,7 @@ public class Links {
 
     private static Link link(ResultSet row, int rowNumber) throws SQLException {
         String sent = row.getString("sent");
+        long deletedAt = row.getLong("deleted_at");
         return new Link(
                 row.getString("system"),
                 row.getString("container"),
@@ -126,6 +134,7 @@ public class Links {
                 Link.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 JsonColumn.map(row.getString("base")),
                 sent == null ? Map.of() : JsonColumn.map(sent),
-                row.getString("remote_version"));
+                row.getString("remote_version"),
+                deletedAt == 0 ? null : Instant.ofEpochMilli(deletedAt));
     }
 }

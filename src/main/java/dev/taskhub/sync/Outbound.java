@@ -6,6 +6,7 @@ import dev.taskhub.mapping.Mappings;
 import dev.taskhub.mapping.Untranslatable;
 import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskField;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,11 +20,13 @@ final class Outbound {
     private final Mappings mappings;
     private final TaskSync rule;
     private final Life life;
+    private final Clock clock;
 
-    Outbound(Mappings mappings, TaskSync rule, Life life) {
+    Outbound(Mappings mappings, TaskSync rule, Life life, Clock clock) {
         this.mappings = mappings;
         this.rule = rule;
         this.life = life;
+        this.clock = clock;
     }
 
     /** Whether {@code remote} does not show the task as it is, so that a sender has to look at it. */
@@ -88,7 +91,7 @@ final class Outbound {
         }
         Task task = work.task(outgoing.taskId()).orElseThrow();
         if (outgoing.deleted()) {
-            work.change(link.with(Link.State.DELETED).atVersion(write.remoteVersion()));
+            work.change(link.deleted(clock.instant()).atVersion(write.remoteVersion()));
             if (!task.isDeleted()) {
                 life.remakeItems(work, task.id());
             }

@@ -59,12 +59,18 @@ final class TaskSync {
      *
      * @throws IllegalArgumentException when the item cannot be told apart; see {@link ItemChange#externalId}
      */
-    void apply(Workspace work, ItemChange change) {
-        Link link = identity.of(work, change).orElse(null);
-        boolean isItem = change.type() == ItemChange.Type.WHOLE || change.type() == ItemChange.Type.PARTIAL;
-        if (link == null || isReplaced(work, link)) {
+    void apply(Workspace work, ItemChange shown) {
+        Link link = identity.of(work, shown).orElse(null);
+        if (link == null) {
+            if (shown.type() == ItemChange.Type.WHOLE || shown.type() == ItemChange.Type.PARTIAL) {
+                welcome(work, shown);
+            }
+            return;
+        }
+        ItemChange change = link.isGoneSince(shown.askedAt()) ? shown.asNews() : shown;
+        if (isReplaced(work, link)) {
             // An item that comes back after another took its place is an item of its own; old news of it is not.
-            if (isItem && (link == null || link.isBehind(change.version()))) {
+            if (change.type() == ItemChange.Type.WHOLE && link.isBehind(change.version())) {
                 welcome(work, change);
             }
             return;

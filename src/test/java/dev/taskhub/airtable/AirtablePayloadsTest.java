@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ItemChange;
 import java.time.Instant;
@@ -131,6 +132,16 @@ class AirtablePayloadsTest {
         assertThat(page.dead()).isTrue();
         assertThat(page.why()).contains(why);
         assertThat(page.changedRecordIds()).containsExactly("recNew");
+    }
+
+    @Test
+    void saysWhenTheRecordsItFoundWereAskedFor() {
+        var answer = json("{'records':[{'id':'recA','fields':{}}]}");
+        answer.put(RemoteAnswer.ASKED_AT, Wire.NOW);
+
+        assertThat(payloads.found(List.of("recA"), answer).changes())
+                .extracting(ItemChange::askedAt)
+                .containsExactly(Wire.NOW);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.taskhub.airtable.AirtableAnswers;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.airtable.RequestBudget;
+import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -19,6 +20,8 @@ import dev.taskhub.sync.Sync;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +45,8 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The call as it goes over the wire, and how its failures meet the policies of a route that calls. */
-@ContextConfiguration(classes = {CallAirtableRouteTest.Beans.class, AirtableAnswers.class, RemoteHttpClient.class})
+@ContextConfiguration(
+        classes = {CallAirtableRouteTest.Beans.class, AirtableAnswers.class, AskedAt.class, RemoteHttpClient.class})
 @TestPropertySource(
         properties = {
             RouteTestBase.ROUTES + "file:routes/airtable/call-airtable.camel.yaml,"
@@ -53,6 +57,7 @@ class CallAirtableRouteTest extends RouteTestBase {
 
     private static final RouteTestServer AIRTABLE = new RouteTestServer();
     private static final RouteTestServer ELSEWHERE = new RouteTestServer();
+    private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
     private static final String ERROR = "{\"error\": {\"type\": \"%s\", \"message\": \"no\"}}";
 
     private static final List<Outgoing> BATCH =
@@ -75,7 +80,7 @@ class CallAirtableRouteTest extends RouteTestBase {
 
         @Bean
         Clock clock() {
-            return Clock.systemUTC();
+            return Clock.fixed(NOW, ZoneOffset.UTC);
         }
 
         @Bean
@@ -122,7 +127,7 @@ class CallAirtableRouteTest extends RouteTestBase {
         Exchange done = run("call-airtable", call);
 
         assertThat(done.getException()).isNull();
-        assertThat(done.getMessage().getBody()).isEqualTo(Map.of("records", List.of()));
+        assertThat(done.getMessage().getBody()).isEqualTo(Map.of("records", List.of(), RemoteAnswer.ASKED_AT, NOW));
         assertThat(done.getMessage().getHeaders()).isEmpty();
         assertThat(AIRTABLE.requests()).singleElement().satisfies(request -> {
             assertThat(request.method()).isEqualTo("PATCH");

@@ -117,7 +117,8 @@ class StoresTest extends BothDatabases {
                     Items.columns("title", "T", "dueDate", 1.7e12, "tags", List.of("a")),
                     Items.columns("title", null, "status", "todo"),
                     "7");
-            var gone = new Link("convex", "rows", "r2", "t2", Link.State.DELETED, Map.of(), Map.of(), null);
+            Link gone = new Link("convex", "rows", "r2", "t2", Link.State.LINKED, Map.of(), Map.of(), null)
+                    .deleted(Instant.ofEpochMilli(1_700_000_000_123L));
             Links links = hub.links;
 
             inTransaction(() -> links.save(List.of(linked, gone)));

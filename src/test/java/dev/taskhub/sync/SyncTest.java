@@ -309,6 +309,49 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void bringsNothingBackForAnAnswerThatWasAskedForBeforeTheDeletion() {
+            deletedInConvex();
+            Instant before = hub.clock.instant();
+            ItemChange answer = record("rec1", "name", "Build", "status", "Pending");
+            delete("airtable", "rec1");
+
+            accept(asked(answer, before));
+            assertThat(task().isDeleted()).isTrue();
+            assertThat(claim("convex")).isEmpty();
+
+            hub.clock.pass(Duration.ofSeconds(1));
+            accept(asked(answer, hub.clock.instant()));
+            assertThat(task().isDeleted()).as("asked for since").isFalse();
+            assertThat(claim("airtable")).isEmpty();
+        }
+
+        @Test
+        void remembersAnEditThatStandsInAnAnswerFromBeforeTheDeletion() {
+            deletedInConvex();
+            Instant before = hub.clock.instant();
+            ItemChange answer = record("rec1", "name", "Build more", "status", "Pending");
+            delete("airtable", "rec1");
+
+            accept(asked(answer, before));
+
+            assertThat(task().isDeleted()).isTrue();
+            assertThat(lastEvent().type()).isEqualTo(TaskEvent.Type.OVERRULED);
+            assertThat(lastEvent().changes()).containsExactly(new FieldChange(TaskField.TITLE, "Build", "Build more"));
+        }
+
+        @Test
+        void makesNoTaskOfAReplacedItemForAnAnswerFromBeforeItsDeletion() {
+            asksWhenAnItemIsDeletedWhoseTaskHasChangesItHasNotSeen();
+            Instant before = hub.clock.instant();
+            hub.sync.resolve(conflict().id(), false, "eve");
+            hub.sync.written(List.of(stored(claimOne("airtable"), "rec2", hub.clock.millis())));
+
+            accept(asked(record("rec1", "name", "Build", "status", "Pending"), before));
+
+            assertThat(count("task")).isEqualTo(1);
+        }
+
+        @Test
         void makesTheItemAnewThatWasDeletedWhileTheTaskCameBack() {
             inBoth("Build");
             accept(gone("rec1"));
@@ -581,6 +624,32 @@ class SyncTest extends BothDatabases {
         private void inBoth(String title) {
             accept(record("rec1", "name", title, "status", "Pending"));
             hub.sync.written(List.of(stored(claimOne("convex"), task().id(), 1)));
+        }
+
+        /** A task that was deleted in Convex and that AirTable is about to be told of. */
+        private void deletedInConvex() {
+            inBoth("Build");
+            accept(as(Type.DELETED, row(convexId(), 2, Map.of())));
+        }
+
+        /** The remote carries out the deletion that waits for it. */
+        private void delete(String system, String externalId) {
+            hub.sync.written(List.of(new Written(claimOne(system), externalId, null, null)));
+        }
+
+        private static ItemChange asked(ItemChange change, Instant askedAt) {
+            return new ItemChange(
+                    change.system(),
+                    change.container(),
+                    change.externalId(),
+                    change.taskId(),
+                    change.type(),
+                    change.item(),
+                    change.version(),
+                    change.changedAt(),
+                    change.actor(),
+                    change.messageKey(),
+                    askedAt);
         }
 
         private String convexId() {
