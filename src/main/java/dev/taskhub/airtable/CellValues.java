@@ -49,12 +49,15 @@ final class CellValues {
         return BY_ID.contains(type) && plain(reduced(one, "id")).equals(plain(reduced(other, "id")));
     }
 
-    /** Several options, links or people are a set: their order carries no meaning. */
+    /**
+     * What the cell is told by. Several options, links or people are a set: their order carries no meaning. An object without
+     * the key, as {@code {email}}, stays what it is: it is no empty cell.
+     */
     private static Object reduced(Object cell, String key) {
         if (cell instanceof List<?> list) {
             return list.stream().map(element -> reduced(element, key)).collect(Collectors.toSet());
         }
-        return cell instanceof Map<?, ?> map ? map.get(key) : cell;
+        return cell instanceof Map<?, ?> map && map.get(key) != null ? map.get(key) : cell;
     }
 
     /** AirTable does not tell an empty text or set and an unticked box from an empty cell. */

@@ -47,6 +47,9 @@ class CellValuesTest {
                 "singleSelect|null|'Open'",
                 "multipleSelects|[{'name':'A'}]|['A','B']",
                 "multipleRecordLinks|[{'id':'recA','name':'Plan'}]|['Plan']",
+                "singleCollaborator|null|{'email':'a@b.example'}",
+                "singleCollaborator|{'id':'usrA','email':'a@b.example'}|{'email':'a@b.example'}",
+                "multipleCollaborators|null|[{'email':'a@b.example'}]",
                 "formula|'same'|'same'",
                 "multipleAttachments|[]|[]",
                 "aTypeOfTomorrow|'same'|'same'"
