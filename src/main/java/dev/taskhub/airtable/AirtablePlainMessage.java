@@ -53,15 +53,16 @@ public final class AirtablePlainMessage {
                     "task has neither an id (of the record, rec...) nor " + table.idColumn() + " (the hub's own id)");
         }
         Instant changedAt = Json.time(fields.get(table.modifiedColumn()));
-        var item = type == ItemChange.Type.DELETED ? Map.<String, Object>of() : given(fields);
+        // A deletion ends all versions, however the record stood when the message was written.
+        boolean isGone = type == ItemChange.Type.DELETED;
         return new ItemChange(
                 AirtableRecords.SYSTEM,
                 records.container(),
                 recordId,
                 taskId,
                 type,
-                item,
-                null,
+                isGone ? Map.of() : given(fields),
+                isGone ? null : AirtableRecords.version(changedAt),
                 changedAt,
                 null,
                 messageKey);

@@ -107,7 +107,11 @@ class AirtableRecords {
 
     /** A number that grows with every edit the table's last-modified column notices, or {@code null}: its milliseconds. */
     String version(Map<String, Object> record) {
-        Instant modified = modified(record);
+        return version(modified(record));
+    }
+
+    /** The version of a record last edited at {@code modified}; {@code null} for {@code null}. */
+    static String version(Instant modified) {
         return modified == null ? null : Long.toString(modified.toEpochMilli());
     }
 

@@ -36,7 +36,7 @@ class AirtablePlainMessageTest {
                         "task-1",
                         ItemChange.Type.PARTIAL,
                         json("{'name':'Pump','status':null}"),
-                        null,
+                        "1767605412000",
                         Instant.parse("2026-01-05T09:30:12Z"),
                         null,
                         "key-1"));
@@ -49,6 +49,15 @@ class AirtablePlainMessageTest {
 
         assertThat(change.type()).isEqualTo(expected);
         assertThat(change.item().isEmpty()).isEqualTo(expected == ItemChange.Type.DELETED);
+    }
+
+    @Test
+    void tellsOfADeletionWhateverTheRecordsVersion() {
+        var change = message.read(
+                json("{'type':'task.deleted','task':{'id':'recA','Last Modified':'2026-01-05T09:30:12.000Z'}}"),
+                "key-1");
+
+        assertThat(change.version()).isNull();
     }
 
     @Test
