@@ -99,6 +99,17 @@ class MendAirtableWebhookRouteTest extends RouteTestBase {
         assertThat(calls()).containsExactly(delete("ach0"));
     }
 
+    @Test
+    void makesNoSecondWebhookWhenTheAnswerWasLost() {
+        airtable.whenAnyExchangeReceived(failing(new RemoteUnavailable("cut off")));
+
+        Exchange done = run("mend-airtable-webhook", new WebhookPlan(Step.CREATE, List.of(), "there is none"));
+
+        assertThat(done.getException()).as("nothing that a caller tries again").isNull();
+        assertThat(calls()).containsExactly(CREATE);
+        verify(hook, never()).mended(any(), any());
+    }
+
     private List<Object> calls() {
         return airtable.getReceivedExchanges().stream()
                 .map(call -> call.getMessage().getBody())
