@@ -9,9 +9,11 @@ import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -71,12 +73,16 @@ public final class AirtableHook {
     /** The webhook, if there is one. */
     public Optional<WebhookState> current() {
         if (state == null) {
-            positions
-                    .get(AirtableRecords.SYSTEM, records.container(), POSITION)
-                    .filter(text -> !text.isEmpty())
-                    .ifPresent(text -> state = read(text));
+            restore();
         }
         return Optional.ofNullable(state);
+    }
+
+    /** Not while another one is being kept, which it would replace by what was there before. */
+    private synchronized void restore() {
+        if (state == null) {
+            positions.get(AirtableRecords.SYSTEM, records.container(), POSITION).ifPresent(text -> state = read(text));
+        }
     }
 
     /** When the change log was last read, or the webhook last mended. */
@@ -132,7 +138,7 @@ public final class AirtableHook {
     /** Takes in the deletions of a page at once and says which records to read again. */
     public Step page(Map<String, Object> answer) {
         WebhookState hook = current().orElseThrow();
-        PayloadPage page = payloads.page(hook, answer, this::base);
+        PayloadPage page = payloads.page(hook, answer, this::bases);
         if (page.dead()) {
             LOG.warn("AirTable webhook is dead and will be made anew: {}", page.why());
             dead = page.why();
@@ -173,11 +179,10 @@ public final class AirtableHook {
         return true;
     }
 
-    private Map<String, Object> base(String recordId) {
-        return links.find(AirtableRecords.SYSTEM, records.container(), recordId)
+    private Map<String, Map<String, Object>> bases(Collection<String> recordIds) {
+        return links.find(AirtableRecords.SYSTEM, records.container(), recordIds).stream()
                 .filter(link -> link.state() == Link.State.LINKED)
-                .map(Link::base)
-                .orElse(null);
+                .collect(Collectors.toMap(Link::externalId, Link::base));
     }
 
     private String tableId() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,10 +45,12 @@ public final class AirtablePayloads {
     /**
      * What a page says about the watched table.
      *
-     * @param base gives the base of a record's link by record id, or {@code null} for a record that is not linked
+     * @param bases gives the bases of the linked ones among records, by record id; asked once
      */
     public PayloadPage page(
-            WebhookState state, Map<String, Object> answer, Function<String, Map<String, Object>> base) {
+            WebhookState state,
+            Map<String, Object> answer,
+            Function<Collection<String>, Map<String, Map<String, Object>>> bases) {
         if (!(answer.get("cursor") instanceof Number cursor)) {
             throw new RemoteUnavailable("AirTable answered without \"cursor\"; the answer is not used");
         }
@@ -55,19 +58,23 @@ public final class AirtablePayloads {
         var deletes = new LinkedHashMap<String, ItemChange>();
         String why = "";
         long position = state.cursor();
-        for (var payload : Json.required(answer, "payloads")) {
+        var payloads = Json.required(answer, "payloads");
+        var base = bases.apply(payloads.stream()
+                .flatMap(payload -> cellsById(watched(payload, state)).stream())
+                .map(Entry::getKey)
+                .collect(Collectors.toSet()));
+        for (var payload : payloads) {
             if (Boolean.TRUE.equals(payload.get("error"))) {
                 why = "webhook " + state.webhookId() + " reports " + payload.get("code");
             }
             if (Json.list(payload.get("destroyedTableIds")).contains(state.tableId())) {
                 why = "table " + state.tableId() + " has been deleted";
             }
-            var table =
-                    Json.object(Json.object(payload.get("changedTablesById")).get(state.tableId()));
+            var table = watched(payload, state);
             for (var record : cellsById(table)) {
                 // A deletion can be undone: the record then appears again under its old id.
                 boolean restored = deletes.remove(record.getKey()) != null;
-                if (restored || !isEcho(record.getValue(), base.apply(record.getKey()))) {
+                if (restored || !isEcho(record.getValue(), base.get(record.getKey()))) {
                     changed.add(record.getKey());
                 }
             }
@@ -112,6 +119,11 @@ public final class AirtablePayloads {
         var absent = new LinkedHashSet<>(asked);
         changes.forEach(change -> absent.remove(change.externalId()));
         return new Reread(changes, absent);
+    }
+
+    /** What the payload says of the watched table. */
+    private static Map<String, Object> watched(Map<String, Object> payload, WebhookState state) {
+        return Json.object(Json.object(payload.get("changedTablesById")).get(state.tableId()));
     }
 
     /** The created and changed records with the cells the payload gives. */

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 public record WebhookPlan(Step step, List<String> delete, String why) {
 
     /**
-     * KEEP: nothing. CREATE: make one. ENABLE: switch its pings on again. REFRESH: extend its life. RECREATE: read what
-     * the old one still has, make a new one, then reconcile, since changes in between are in neither.
+     * KEEP: nothing. CREATE: make one. ENABLE: switch its pings on again. REFRESH: extend its life. RECREATE: make one in
+     * its place, then compare all records: with the next poll that finds what the old one had not told yet, and what happened
+     * between the two.
      */
     public enum Step {
         KEEP,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,7 @@ class AirtableHookTest {
     private static final WebhookPlan CREATE = new WebhookPlan(WebhookPlan.Step.CREATE, List.of(), "none yet");
 
     private final Positions positions = mock(Positions.class);
+    private final Links links = mock(Links.class);
     private final Secrets secrets = mock(Secrets.class);
     private final AirtableSchema schema = new AirtableSchema(Wire.SETTINGS, Wire.TABLE);
     private final AirtableHook hook = new AirtableHook(
@@ -36,7 +40,7 @@ class AirtableHookTest {
             new AirtablePayloads(Wire.RECORDS, schema, Wire.SETTINGS),
             schema,
             Wire.RECORDS,
-            mock(Links.class),
+            links,
             mock(Sync.class),
             positions,
             secrets,
@@ -75,6 +79,19 @@ class AirtableHookTest {
 
         var list = json("{'webhooks': [{'id': 'ach2', 'isHookEnabled': true, 'areNotificationsEnabled': true}]}");
         assertThat(hook.plan(list).step()).isEqualTo(WebhookPlan.Step.KEEP);
+    }
+
+    @Test
+    void looksForTheLinksOfAPageAtOnce() {
+        hook.page(
+                json(
+                        """
+                {'cursor': 3, 'payloads': [
+                  {'changedTablesById': {'tbl1': {'changedRecordsById': {'recA': {}, 'recB': {}}}}},
+                  {'changedTablesById': {'tbl1': {'createdRecordsById': {'recC': {}}}}}]}"""));
+
+        verify(links).find("airtable", Wire.BASE, Set.of("recA", "recB", "recC"));
+        verifyNoMoreInteractions(links);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ItemChange;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +25,8 @@ class AirtablePayloadsTest {
     private static final WebhookState STATE = new WebhookState("achOwn", "c2VjcmV0", 31, null, null, "tblTasks");
     private static final Map<String, Object> BASE =
             json("{'name':'Pump','status':'Pending','tags':['a'],'priority_score':2.0}");
-    private static final Function<String, Map<String, Object>> LINKED = id -> id.equals("recLinked") ? BASE : null;
+    private static final Function<Collection<String>, Map<String, Map<String, Object>>> LINKED =
+            ids -> ids.contains("recLinked") ? Map.of("recLinked", BASE) : Map.of();
 
     private final AirtableSchema schema = new AirtableSchema(Wire.SETTINGS, Wire.TABLE);
     private final AirtablePayloads payloads = new AirtablePayloads(Wire.RECORDS, schema, Wire.SETTINGS);

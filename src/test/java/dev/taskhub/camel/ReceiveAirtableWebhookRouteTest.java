@@ -189,7 +189,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
     @Test
     void turnsAwayWhatIsNotSigned() throws Exception {
         expectRefusal(send(post(TASK)), 401, "UNAUTHENTICATED");
-        verifyNoInteractions(inbox, messages);
+        verifyNoInteractions(inbox, messages, hook);
     }
 
     @Test
