@@ -1,12 +1,9 @@
 package dev.taskhub.airtable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.security.Secrets;
 import dev.taskhub.sync.Link;
 import dev.taskhub.sync.Links;
-import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,7 +20,7 @@ import org.springframework.stereotype.Component;
 public final class AirtableHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AirtableHook.class);
-    private static final String POSITION = "webhook";
+    private static final String READER = "webhook";
 
     /**
      * One page of the change log, taken apart.
@@ -41,9 +38,8 @@ public final class AirtableHook {
     private final AirtableRecords records;
     private final Links links;
     private final Sync sync;
-    private final Positions positions;
+    private final AirtablePositions positions;
     private final Secrets secrets;
-    private final ObjectMapper json;
 
     private volatile WebhookState state;
     // Why the webhook is to be given up. Not kept over a restart: AirTable's list of webhooks tells it as well.
@@ -56,9 +52,8 @@ public final class AirtableHook {
             AirtableRecords records,
             Links links,
             Sync sync,
-            Positions positions,
-            Secrets secrets,
-            ObjectMapper json) {
+            AirtablePositions positions,
+            Secrets secrets) {
         this.lifecycle = lifecycle;
         this.payloads = payloads;
         this.schema = schema;
@@ -67,7 +62,6 @@ public final class AirtableHook {
         this.sync = sync;
         this.positions = positions;
         this.secrets = secrets;
-        this.json = json;
     }
 
     /** The webhook, if there is one. */
@@ -81,13 +75,15 @@ public final class AirtableHook {
     /** Not while another one is being kept, which it would replace by what was there before. */
     private synchronized void restore() {
         if (state == null) {
-            positions.get(AirtableRecords.SYSTEM, records.container(), POSITION).ifPresent(text -> state = read(text));
+            positions
+                    .get(READER, WebhookState.class)
+                    .ifPresent(kept -> state = with(kept, secrets.decrypt(kept.macSecretBase64())));
         }
     }
 
     /** When the change log was last read, or the webhook last mended. */
     public Optional<Instant> lastRead() {
-        return positions.keptAt(AirtableRecords.SYSTEM, records.container(), POSITION);
+        return positions.keptAt(READER);
     }
 
     /** Whether there is a webhook to read from, and a schema to read it by. */
@@ -190,25 +186,8 @@ public final class AirtableHook {
     }
 
     private synchronized void keep(WebhookState newState) {
-        positions.put(AirtableRecords.SYSTEM, records.container(), POSITION, write(newState));
+        positions.put(READER, with(newState, secrets.encrypt(newState.macSecretBase64())));
         state = newState;
-    }
-
-    private String write(WebhookState plain) {
-        try {
-            return json.writeValueAsString(with(plain, secrets.encrypt(plain.macSecretBase64())));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the webhook's state cannot be written", e);
-        }
-    }
-
-    private WebhookState read(String text) {
-        try {
-            WebhookState stored = json.readValue(text, WebhookState.class);
-            return with(stored, secrets.decrypt(stored.macSecretBase64()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the webhook's state cannot be read", e);
-        }
     }
 
     private static WebhookState with(WebhookState state, String secret) {

@@ -35,26 +35,30 @@ class AirtableHookTest {
     private final Links links = mock(Links.class);
     private final Secrets secrets = mock(Secrets.class);
     private final AirtableSchema schema = new AirtableSchema(Wire.SETTINGS, Wire.TABLE);
-    private final AirtableHook hook = new AirtableHook(
-            new AirtableWebhook(Wire.SETTINGS, "", Wire.CLOCK),
-            new AirtablePayloads(Wire.RECORDS, schema, Wire.SETTINGS),
-            schema,
-            Wire.RECORDS,
-            links,
-            mock(Sync.class),
-            positions,
-            secrets,
-            new ObjectMapper().registerModule(new JavaTimeModule()));
+    private final AirtableHook hook = hook(Wire.RECORDS);
 
     @BeforeEach
     void makeAWebhook() {
-        var kept = new HashMap<String, String>();
-        doAnswer(put -> kept.put("webhook", put.getArgument(3))).when(positions).put(any(), any(), any(), any());
-        when(positions.get(any(), any(), any())).thenAnswer(get -> Optional.ofNullable(kept.get("webhook")));
-        when(secrets.encrypt(any())).thenAnswer(secret -> secret.getArgument(0));
-        when(secrets.decrypt(any())).thenAnswer(secret -> secret.getArgument(0));
+        var kept = new HashMap<List<Object>, String>();
+        doAnswer(put -> kept.put(List.of(put.getArguments()).subList(0, 3), put.getArgument(3)))
+                .when(positions)
+                .put(any(), any(), any(), any());
+        when(positions.get(any(), any(), any()))
+                .thenAnswer(get -> Optional.ofNullable(kept.get(List.of(get.getArguments()))));
+        when(secrets.encrypt(any())).thenAnswer(secret -> "*" + secret.getArgument(0));
+        when(secrets.decrypt(any()))
+                .thenAnswer(secret -> secret.<String>getArgument(0).substring(1));
         schema.read(json("{'tables': [{'id': 'tbl1', 'name': 'Parts/Tasks', 'fields': []}]}"));
         hook.mended(CREATE, json("{'id': 'ach1', 'macSecretBase64': 'c2VjcmV0'}"));
+    }
+
+    @Test
+    void knowsItsWebhookAfterARestartButNoneOfAnotherBase() {
+        var settings = mock(AirtableSettings.class);
+        when(settings.baseId()).thenReturn("appAnother");
+
+        assertThat(hook(Wire.RECORDS).current()).isEqualTo(hook.current()).isPresent();
+        assertThat(hook(new AirtableRecords(settings, Wire.TABLE)).current()).isEmpty();
     }
 
     @Test
@@ -112,5 +116,17 @@ class AirtableHookTest {
                 .get()
                 .returns("ach2", WebhookState::webhookId)
                 .returns(1L, WebhookState::cursor);
+    }
+
+    private AirtableHook hook(AirtableRecords records) {
+        return new AirtableHook(
+                new AirtableWebhook(Wire.SETTINGS, "", Wire.CLOCK),
+                new AirtablePayloads(records, schema, Wire.SETTINGS),
+                schema,
+                records,
+                links,
+                mock(Sync.class),
+                new AirtablePositions(records, positions, new ObjectMapper().registerModule(new JavaTimeModule())),
+                secrets);
     }
 }

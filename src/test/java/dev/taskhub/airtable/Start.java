@@ -68,9 +68,11 @@ final class Start implements AutoCloseable {
                 new AirtableListing(records, settings, Wire.CLOCK),
                 records,
                 bean(Sync.class),
-                bean(Positions.class),
+                new AirtablePositions(
+                        records,
+                        bean(Positions.class),
+                        JsonMapper.builder().addModule(new JavaTimeModule()).build()),
                 bean(Progress.class),
-                JsonMapper.builder().addModule(new JavaTimeModule()).build(),
                 bean(PlatformTransactionManager.class));
     }
 
