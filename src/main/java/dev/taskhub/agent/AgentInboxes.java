@@ -65,40 +65,35 @@ public final class AgentInboxes {
     /**
      * Brings the files of {@code changed} tasks up to date: an open task stands in its agent's inbox and nowhere else.
      * An assignee who is no agent of the file has no inbox.
-     *
-     * @return how many files were written or removed
      */
-    public synchronized int update(Collection<Task> changed) {
-        int touched = 0;
+    public synchronized void update(Collection<Task> changed) {
         for (Task task : changed) {
             for (String agent : agents) {
                 Path file = file(agent, task);
-                boolean done = belongsTo(agent, task) ? AtomicFiles.write(file, text(task)) : AtomicFiles.delete(file);
-                touched += done ? 1 : 0;
+                if (belongsTo(agent, task)) {
+                    AtomicFiles.write(file, text(task));
+                } else {
+                    AtomicFiles.delete(file);
+                }
             }
         }
-        return touched;
     }
 
     /**
      * Makes the inboxes hold exactly {@code openTasks}; for the start, when changes may have been missed. Files that are
      * not ours are left alone, ours in the inbox of an agent that is no longer declared are removed.
-     *
-     * @return how many files were written or removed
      */
-    public synchronized int reconcile(Iterator<Task> openTasks) {
+    public synchronized void reconcile(Iterator<Task> openTasks) {
         Set<Path> stale = standing();
-        int touched = 0;
         while (openTasks.hasNext()) {
             Task task = openTasks.next();
             if (agents.contains(task.assignedTo()) && task.isOpen()) {
                 Path file = file(task.assignedTo(), task);
                 stale.remove(file);
-                touched += AtomicFiles.write(file, text(task)) ? 1 : 0;
+                AtomicFiles.write(file, text(task));
             }
         }
         stale.forEach(AtomicFiles::delete);
-        return touched + stale.size();
     }
 
     private Set<Path> standing() {

@@ -14,12 +14,7 @@ import org.springframework.web.util.UriUtils;
 @Component
 class DoorHeaders {
 
-    private static final Set<String> KEPT = Set.of(
-            "content-type",
-            "x-airtable-signature",
-            "x-airtable-content-mac",
-            "x-webhook-signature",
-            "x-webhook-timestamp");
+    private static final Set<String> KEPT = Set.of("content-type", "x-airtable-signature", "x-airtable-content-mac");
 
     /** Keeps nothing but the one query parameter that a door of the API takes. */
     void keepOnly(Exchange exchange, String parameter) {

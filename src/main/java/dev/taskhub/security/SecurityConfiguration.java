@@ -28,7 +28,6 @@ import org.springframework.security.web.header.writers.DelegatingRequestMatcherH
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Which door asks whom for what. The doors for signed messages are open and check the signature themselves; all else
@@ -58,9 +57,8 @@ class SecurityConfiguration {
     @Bean
     @Order(10)
     SecurityFilterChain signedDoors() {
-        var paths = PathPatternRequestMatcher.withDefaults();
         return new DefaultSecurityFilterChain(
-                new OrRequestMatcher(paths.matcher("/webhook/**"), paths.matcher("/hooks/**")));
+                PathPatternRequestMatcher.withDefaults().matcher("/webhook/**"));
     }
 
     /** Every filter of every request would be timed by itself; the requests as such are counted elsewhere. */

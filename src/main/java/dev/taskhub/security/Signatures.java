@@ -1,12 +1,9 @@
 package dev.taskhub.security;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,18 +24,8 @@ public final class Signatures {
     private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern HEX = Pattern.compile("(?:hmac-sha256=|sha256=)?([0-9a-fA-F]{64})");
     private static final Pattern AIRTABLE = Pattern.compile("hmac-sha256=([0-9a-f]{64})");
-    private static final Pattern CONVEX = Pattern.compile("sha256=([0-9a-f]{64})");
-    private static final Pattern TIMESTAMP = Pattern.compile("\\d{1,13}");
-    private static final Duration WINDOW = Duration.ofMinutes(5);
-    private static final long FIRST_MILLISECONDS = 100_000_000_000L;
 
     private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Signatures::newMac);
-
-    private final Clock clock;
-
-    Signatures(Clock clock) {
-        this.clock = clock;
-    }
 
     /** Hex over the body; a prefix {@code sha256=} or {@code hmac-sha256=} may stand before it. */
     public boolean plain(byte[] body, String secret, List<String> signature) {
@@ -50,32 +37,7 @@ public final class Signatures {
         return matches(AIRTABLE, contentMac, decode(macSecretBase64), body);
     }
 
-    /**
-     * {@code X-Webhook-Signature} over {@code <timestamp>.<body>}, not more than five minutes from now either way; the
-     * timestamp in seconds or milliseconds of the epoch.
-     */
-    public boolean convex(byte[] body, String secret, List<String> signature, List<String> timestamp) {
-        return single(timestamp)
-                .filter(this::isRecent)
-                .filter(time -> matches(
-                        CONVEX,
-                        signature,
-                        secret == null ? null : secret.getBytes(UTF_8),
-                        (time + ".").getBytes(US_ASCII),
-                        body))
-                .isPresent();
-    }
-
-    private boolean isRecent(String timestamp) {
-        if (!TIMESTAMP.matcher(timestamp).matches()) {
-            return false;
-        }
-        var number = Long.parseLong(timestamp);
-        var millis = number < FIRST_MILLISECONDS ? number * 1000 : number;
-        return Math.abs(clock.millis() - millis) <= WINDOW.toMillis();
-    }
-
-    private static boolean matches(Pattern form, List<String> header, byte[] key, byte[]... message) {
+    private static boolean matches(Pattern form, List<String> header, byte[] key, byte[] message) {
         if (key == null || key.length == 0) {
             return false;
         }
@@ -87,14 +49,11 @@ public final class Signatures {
                 .isPresent();
     }
 
-    private static byte[] mac(byte[] key, byte[]... message) {
+    private static byte[] mac(byte[] key, byte[] message) {
         try {
             var mac = MAC.get();
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            for (var part : message) {
-                mac.update(part);
-            }
-            return mac.doFinal();
+            return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(ALGORITHM + " refused a key of " + key.length + " bytes", e);
         }

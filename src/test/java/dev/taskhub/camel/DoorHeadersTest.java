@@ -22,9 +22,7 @@ class DoorHeadersTest {
                 "X-Airtable-Signature",
                 "x-airtable-signature",
                 "X-AIRTABLE-SIGNATURE",
-                "X-Airtable-Content-MAC",
-                "X-Webhook-Signature",
-                "X-Webhook-Timestamp"
+                "X-Airtable-Content-MAC"
             })
     void keepsWhatARouteNeedsHoweverItIsSpelled(String name) {
         exchange.getMessage().setHeader(name, "value");

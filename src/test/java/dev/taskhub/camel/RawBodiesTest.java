@@ -17,7 +17,7 @@ class RawBodiesTest {
         "/webhook/airtable,             application/x-www-form-urlencoded, application/octet-stream",
         "/webhook/airtable,             Application/X-WWW-Form-Urlencoded;charset=x, application/octet-stream",
         "/api/conflicts/1/resolve,      multipart/form-data; boundary=x, application/octet-stream",
-        "/hooks/claude,                 application/json, application/json",
+        "/webhook/airtable,             application/json, application/json",
         "/login,                        application/x-www-form-urlencoded, application/x-www-form-urlencoded"
     })
     void hidesFormsFromWhoeverWouldTakeThemApart(String path, String type, String seen) throws Exception {

@@ -18,7 +18,6 @@ class DoorsTest extends HttpTest {
         "/actuator/health/liveness,     200, 200, 200",
         "/actuator/health/readiness,    200, 200, 200",
         "/webhook/x,                    200, 200, 200",
-        "/hooks/x,                      200, 200, 200",
         "/api/x,                        401, 200, 200",
         "/mcp,                          401, 200, 200",
         "/other,                        401, 200, 403",

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.GeneralSecurityException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -25,12 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SignaturesTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-05T09:30:13.456Z");
     private static final String SECRET = "s3cret";
     private static final byte[] BODY =
             "{\"base\":{\"id\":\"appAAAAAAAAAAAAAA\"},\"webhook\":{\"id\":\"achAAAAAAAAAAAAAA\"}}".getBytes(UTF_8);
 
-    private final Signatures signatures = new Signatures(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Signatures signatures = new Signatures();
 
     @Test
     void agreesWithTheVectorOfRfc4231() {
@@ -58,51 +54,6 @@ class SignaturesTest {
         assertThat(signatures.airtable(BODY, secret, List.of("sha256=" + hex(key, BODY))))
                 .isFalse();
         assertThat(signatures.airtable(BODY, "not base64!", List.of("hmac-sha256=" + hex(key, BODY))))
-                .isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {-300, -299, 0, 299, 300})
-    void takesConvexWithinFiveMinutes(long secondsOff) {
-        var time = String.valueOf(NOW.plusSeconds(secondsOff).toEpochMilli());
-
-        assertThat(signatures.convex(BODY, SECRET, convexSignature(time), List.of(time)))
-                .isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {-301, 301, -86_400, 86_400})
-    void refusesConvexOutsideOfFiveMinutes(long secondsOff) {
-        var time = String.valueOf(NOW.plusSeconds(secondsOff).toEpochMilli());
-
-        assertThat(signatures.convex(BODY, SECRET, convexSignature(time), List.of(time)))
-                .isFalse();
-    }
-
-    @Test
-    void readsConvexTimeInSecondsToo() {
-        var time = String.valueOf(NOW.getEpochSecond());
-
-        assertThat(signatures.convex(BODY, SECRET, convexSignature(time), List.of(time)))
-                .isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "now", "-1", "1e9", "99999999999999999999", "17 00"})
-    void refusesConvexWithATimeThatIsNone(String time) {
-        assertThat(signatures.convex(BODY, SECRET, convexSignature(time), List.of(time)))
-                .isFalse();
-    }
-
-    @Test
-    void refusesConvexWhenTheTimeWasExchanged() {
-        var signed = String.valueOf(NOW.minusSeconds(400).toEpochMilli());
-        var sent = String.valueOf(NOW.toEpochMilli());
-
-        assertThat(signatures.convex(BODY, SECRET, convexSignature(signed), List.of(sent)))
-                .isFalse();
-        assertThat(signatures.convex(BODY, SECRET, convexSignature(sent), null)).isFalse();
-        assertThat(signatures.convex(BODY, SECRET, convexSignature(sent), List.of(sent, sent)))
                 .isFalse();
     }
 
@@ -160,10 +111,8 @@ class SignaturesTest {
     }
 
     @Property
-    void neverThrows(@ForAll byte[] body, @ForAll String secret, @ForAll List<String> header, @ForAll String time) {
-        assertThat(signatures.plain(body, secret, header)
-                        || signatures.airtable(body, secret, header)
-                        || signatures.convex(body, secret, header, List.of(time)))
+    void neverThrows(@ForAll byte[] body, @ForAll String secret, @ForAll List<String> header) {
+        assertThat(signatures.plain(body, secret, header) || signatures.airtable(body, secret, header))
                 .isFalse();
     }
 
@@ -180,10 +129,6 @@ class SignaturesTest {
         });
 
         assertThat(wrong).isEmpty();
-    }
-
-    private static List<String> convexSignature(String time) {
-        return List.of("sha256=" + hex(SECRET.getBytes(UTF_8), (time + "." + new String(BODY, UTF_8)).getBytes(UTF_8)));
     }
 
     private static String hex(byte[] key, byte[] message) {
