@@ -154,7 +154,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
         verify(sync)
                 .accept(List.of(new ItemChange(
                         "convex",
-                        "hubTasks",
+                        "convex.test",
                         "task-2",
                         "task-2",
                         ItemChange.Type.DELETED,
