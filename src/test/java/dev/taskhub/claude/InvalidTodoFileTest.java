@@ -72,11 +72,10 @@ class InvalidTodoFileTest {
     }
 
     @Test
-    void givesBothSizesOfAFileThatIsTooLarge() {
+    void givesTheLimitOfAFileThatIsTooLarge() {
         assertThat(failure(new byte[50 * 1024 * 1024]))
-                .hasMessage(
-                        "the file has 52,428,800 bytes, more than the 65,536 allowed (taskhub.claude.max-file-size)."
-                                + " A todo list is far smaller: check that it is the right file, or raise the limit.");
+                .hasMessage("the file has more than the 65,536 bytes allowed (taskhub.claude.max-file-size)."
+                        + " A todo list is far smaller: check that it is the right file, or raise the limit.");
     }
 
     @Test
