@@ -42,20 +42,9 @@ public record Link(
         return new Key(system, container, externalId);
     }
 
-    /** Whether this stands for a later state of the item than {@code version}; an unknown version is neither. */
+    /** Whether this stands for a later state of the item than {@code version}; of an unknown version nobody knows. */
     boolean isAheadOf(String version) {
-        return compareWith(version) > 0;
-    }
-
-    /** Whether this stands for an earlier state of the item than {@code version}; an unknown version is neither. */
-    boolean isBehind(String version) {
-        return compareWith(version) < 0;
-    }
-
-    private int compareWith(String version) {
-        return version == null || remoteVersion == null
-                ? 0
-                : Long.compare(Long.parseLong(remoteVersion), Long.parseLong(version));
+        return version != null && remoteVersion != null && Long.parseLong(remoteVersion) > Long.parseLong(version);
     }
 
     Link with(State newState) {
