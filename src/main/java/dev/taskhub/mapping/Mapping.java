@@ -89,6 +89,11 @@ public final class Mapping {
         return Optional.ofNullable(settings.get(name)).map(Setting::value);
     }
 
+    /** The column in which items of the system carry the hub's id, if they do. */
+    public Optional<String> idColumn() {
+        return optionalSetting(MappingReader.ID_COLUMN);
+    }
+
     /** What is wrong with a setting, or with its absence. */
     InvalidMapping invalid(String name, String problem) {
         Setting setting = settings.get(name);

@@ -27,7 +27,7 @@ final class MappingReader {
     static final String SYSTEM = "system";
 
     /** The column for the hub's own id, which no field may share. */
-    private static final String ID_COLUMN = "idColumn";
+    static final String ID_COLUMN = "idColumn";
 
     /** The settings that name columns. */
     static final List<String> COLUMN_SETTINGS = List.of(ID_COLUMN, "modifiedColumn");

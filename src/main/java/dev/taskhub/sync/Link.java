@@ -59,14 +59,9 @@ public record Link(
         return new Key(system, container, externalId);
     }
 
-    /** Whether this stands for a later state of the item than {@code version}; an unknown version is neither. */
+    /** Whether this stands for a later state of the item than {@code version}; of an unknown version nobody knows. */
     boolean isAheadOf(String version) {
-        return compareWith(version) > 0;
-    }
-
-    /** Whether this stands for an earlier state of the item than {@code version}; an unknown version is neither. */
-    boolean isBehind(String version) {
-        return compareWith(version) < 0;
+        return version != null && remoteVersion != null && Long.parseLong(remoteVersion) > Long.parseLong(version);
     }
 
     /** Whether the item was not known to be gone when it was asked for: what the answer shows may be gone by now. */
@@ -74,12 +69,6 @@ public record Link(
         return deletedAt != null
                 && askedAt != null
                 && !askedAt.truncatedTo(ChronoUnit.MILLIS).isAfter(deletedAt);
-    }
-
-    private int compareWith(String version) {
-        return version == null || remoteVersion == null
-                ? 0
-                : Long.compare(Long.parseLong(remoteVersion), Long.parseLong(version));
     }
 
     /** This link of an item that is there, or not known to be gone. */

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What a remote has yet to be told of a task, and what it means when it has been told. */
@@ -83,9 +84,10 @@ final class Outbound {
         Outgoing outgoing = write.outgoing();
         Link link = work.link(outgoing.system(), outgoing.container(), write.externalId())
                 .filter(found -> found.taskId().equals(outgoing.taskId()))
-                .or(() -> work.linkOf(outgoing.taskId(), outgoing.system(), outgoing.container()))
+                .or(() -> work.linkOf(outgoing.taskId(), outgoing.system(), outgoing.container())
+                        .filter(found -> found.state() == Link.State.CREATING && outgoing.externalId() == null))
                 .orElse(null);
-        // An item that is gone, or that was seen in a later state already, has no use for this.
+        // An item that is gone, that is another task's by now, or that was seen in a later state, has no use for this.
         if (link == null || link.state() == Link.State.DELETED || link.isAheadOf(write.remoteVersion())) {
             return;
         }
@@ -98,7 +100,10 @@ final class Outbound {
             return;
         }
         Link linked = link.state() == Link.State.CREATING ? link.withExternalId(write.externalId()) : link;
+        Optional<Link> taken = work.link(linked.system(), linked.container(), linked.externalId())
+                .filter(other -> !other.taskId().equals(task.id()));
         work.change(linked.withBase(agreed(task, link, write), Map.of()).atVersion(write.remoteVersion()));
+        taken.ifPresent(other -> life.remakeItems(work, other.taskId()));
         rule.apply(
                 work,
                 new ItemChange(
@@ -124,6 +129,7 @@ final class Outbound {
             boolean moved = !Objects.equals(sent, SyncRule.inRemoteTerms(field, task.value(field.field())));
             put(base, field, moved ? field.normalise(write.stored().get(column)) : sent);
         }));
+        mapping.idColumn().filter(written::containsKey).ifPresent(base::remove);
         return base;
     }
 
@@ -142,6 +148,12 @@ final class Outbound {
             held = EnumSet.copyOf(held);
             held.add(TaskField.TITLE);
         }
-        return SyncRule.difference(task, mappings.of(remote.system()), link, held, create);
+        Mapping mapping = mappings.of(remote.system());
+        var difference = new LinkedHashMap<>(SyncRule.difference(task, mapping, link, held, create));
+        // A copy carries the id of the task it was copied from, and must not be taken for that task's item.
+        mapping.idColumn()
+                .filter(column -> !link.base().getOrDefault(column, task.id()).equals(task.id()))
+                .ifPresent(column -> difference.put(column, task.id()));
+        return difference;
     }
 }

@@ -70,14 +70,15 @@ final class TaskSync {
             return;
         }
         ItemChange change = link.isGoneSince(shown.askedAt()) ? shown.asNews() : shown;
-        if (isReplaced(work, link)) {
-            // An item that comes back after another took its place is an item of its own; old news of it is not.
-            if (change.type() == ItemChange.Type.WHOLE && link.isBehind(change.version())) {
-                welcome(work, change);
-            }
+        if (link.isAheadOf(change.version())) {
             return;
         }
-        if (link.isAheadOf(change.version())) {
+        if (isReplaced(work, link)) {
+            // It is back, or this is old news; what that makes of it goes with the next listing. Passed over, an item
+            // that is back would never be found.
+            if (change.type() == ItemChange.Type.WHOLE) {
+                welcome(work, change);
+            }
             return;
         }
         switch (change.type()) {
@@ -136,11 +137,11 @@ final class TaskSync {
         }
     }
 
-    /** Whether the item is gone and its task has another one in its place. */
+    /** Whether the item is gone and its task has another one in its place, which is not gone. */
     private static boolean isReplaced(Workspace work, Link link) {
         return link.state() == Link.State.DELETED
                 && work.linkOf(link.taskId(), link.system(), link.container())
-                        .filter(inUse -> !inUse.key().equals(link.key()))
+                        .filter(inUse -> inUse.state() != Link.State.DELETED)
                         .isPresent();
     }
 
@@ -164,7 +165,7 @@ final class TaskSync {
                 change.externalId(),
                 blank.id(),
                 Link.State.LINKED,
-                Map.of(),
+                carriedId(change),
                 Map.of(),
                 null);
         var outcome = merging.compare(work, link, blank, change);
@@ -188,6 +189,16 @@ final class TaskSync {
                         && work.task(carried).isEmpty()
                 ? carried
                 : ids.get();
+    }
+
+    /** The id of ours that the item carries in a column, which is another task's if the item is a copy. */
+    private Map<String, Object> carriedId(ItemChange change) {
+        return change.taskId() == null || change.taskId().equals(change.externalId())
+                ? Map.of()
+                : mappings.of(change.system())
+                        .idColumn()
+                        .map(column -> Map.<String, Object>of(column, change.taskId()))
+                        .orElse(Map.of());
     }
 
     private static Task withDefault(Task task, TaskField field, Object value, Stamp stamp) {

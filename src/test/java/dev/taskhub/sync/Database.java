@@ -5,8 +5,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A database with the hub's tables. */
 final class Database {
@@ -14,27 +17,27 @@ final class Database {
     private static final String SETTINGS =
             "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&busy_timeout=10000";
 
-    private final String url;
-    private final int connections;
+    private static final String MEMORY = "jdbc:sqlite::memory:";
 
-    private Database(String url, int connections) {
+    private final String url;
+
+    private Database(String url) {
         this.url = url;
-        this.connections = connections;
     }
 
     /** An SQLite file as {@code config/application.yaml} sets it up. */
     static Database sqlite(Path folder) {
-        return new Database("jdbc:sqlite:" + folder.resolve("taskhub.db") + SETTINGS, 10);
+        return new Database("jdbc:sqlite:" + folder.resolve("taskhub.db") + SETTINGS);
     }
 
     /** SQLite without a file, for one thread. */
     static Database memory() {
-        return new Database("jdbc:sqlite::memory:", 1);
+        return new Database(MEMORY);
     }
 
     /** The PostgreSQL that all tests of this JVM share. */
     static Database postgres() {
-        return new Database(Postgres.SERVER.getJdbcUrl("postgres", "postgres"), 10);
+        return new Database(Postgres.SERVER.getJdbcUrl("postgres", "postgres"));
     }
 
     String url() {
@@ -42,11 +45,23 @@ final class Database {
     }
 
     DataSource open() {
-        var store = new HikariDataSource();
-        store.setJdbcUrl(url);
-        store.setMaximumPoolSize(connections);
+        DataSource store = url.equals(MEMORY) ? oneConnection() : pool();
         Flyway.configure().dataSource(store).load().migrate();
         return store;
+    }
+
+    private DataSource pool() {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        return pool;
+    }
+
+    private DataSource oneConnection() {
+        try {
+            return new SingleConnectionDataSource(CompiledStatements.keep(DriverManager.getConnection(url)), true);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static final class Postgres {

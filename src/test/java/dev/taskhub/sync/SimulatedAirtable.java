@@ -19,24 +19,33 @@ final class SimulatedAirtable extends SimulatedRemote {
 
     private final Clock clock;
     private final long skewMillis;
+    private final String idColumn;
     private int made;
 
     SimulatedAirtable(Mapping mapping, Clock clock, long skewMillis) {
         super(TestHub.AIRTABLE, TestHub.BASE, mapping);
         this.clock = clock;
         this.skewMillis = skewMillis;
+        this.idColumn = mapping.idColumn().orElseThrow();
     }
 
     /** A copy as a user makes it: all cells, the hub's id as well. */
     void duplicate(Item item) {
-        Item copy = create(item.columns);
-        copy.taskId = item.taskId;
-        news.remove(news.size() - 1);
-        news.add(show(copy));
+        create(item.columns);
+    }
+
+    /** The record is back as it was, its time of the last edit as well. */
+    @Override
+    void restore(Item item) {
+        item.deleted = false;
+        news.add(show(item));
     }
 
     @Override
     void touch(Item item) {
+        if (item.deleted) {
+            return;
+        }
         item.version = Math.max(item.version + 1, clock.millis() + skewMillis);
         item.columns.putIfAbsent(
                 "created_time", Instant.ofEpochMilli(item.version).toString());
@@ -55,7 +64,7 @@ final class SimulatedAirtable extends SimulatedRemote {
                 system,
                 container,
                 item.id,
-                item.deleted ? null : item.taskId,
+                item.deleted ? null : taskId(item),
                 item.deleted ? ItemChange.Type.DELETED : ItemChange.Type.WHOLE,
                 item.deleted ? new HashMap<>() : new HashMap<>(item.columns),
                 item.deleted ? null : version(item),
@@ -84,7 +93,7 @@ final class SimulatedAirtable extends SimulatedRemote {
             return item;
         }
         var found = live().stream()
-                .filter(item -> outgoing.taskId().equals(item.taskId))
+                .filter(item -> outgoing.taskId().equals(taskId(item)))
                 .toList();
         if (found.size() > 1) {
             throw new RemoteRefused(422, "INVALID_RECORDS", "several records match " + outgoing.taskId());
@@ -102,9 +111,15 @@ final class SimulatedAirtable extends SimulatedRemote {
         Item item = found;
         if (item == null) {
             item = new Item("made-" + ++made);
-            item.taskId = outgoing.taskId();
             items.put(item.id, item);
         }
+        if (outgoing.externalId() == null) {
+            item.columns.put(idColumn, outgoing.taskId());
+        }
         return store(outgoing, item);
+    }
+
+    private String taskId(Item item) {
+        return (String) item.columns.get(idColumn);
     }
 }

@@ -1,13 +1,11 @@
 package dev.taskhub.sync;
 
-import dev.taskhub.mapping.FieldMapping;
 import dev.taskhub.mapping.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** A remote as a map of items, in its own terms: what its users do, and what it answers the hub. */
@@ -17,7 +15,6 @@ abstract class SimulatedRemote {
     static final class Item {
         final String id;
         final Map<String, Object> columns = new LinkedHashMap<>();
-        String taskId;
         long version;
         boolean deleted;
 
@@ -56,6 +53,10 @@ abstract class SimulatedRemote {
         return items.values().stream().filter(item -> !item.deleted).toList();
     }
 
+    List<Item> gone() {
+        return items.values().stream().filter(item -> item.deleted).toList();
+    }
+
     Item create(Map<String, Object> columns) {
         var item = new Item(system + "-" + ++born);
         item.columns.putAll(columns);
@@ -73,6 +74,13 @@ abstract class SimulatedRemote {
 
     void delete(Item item) {
         item.deleted = true;
+        touch(item);
+        news.add(show(item));
+    }
+
+    /** Undoes a deletion. */
+    void restore(Item item) {
+        item.deleted = false;
         touch(item);
         news.add(show(item));
     }
@@ -98,10 +106,5 @@ abstract class SimulatedRemote {
 
     String version(Item item) {
         return Long.toString(item.version);
-    }
-
-    /** Whether the item shows {@code value} in its column, up to spelling. */
-    static boolean shows(Item item, FieldMapping column, Object value) {
-        return Objects.equals(column.normalise(item.columns.get(column.column())), value);
     }
 }

@@ -15,10 +15,10 @@ import dev.taskhub.task.TaskEvent;
 import dev.taskhub.task.TaskField;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -370,6 +370,24 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void bringsATaskBackWhenTheItemReturnsThatTookTheFirstOnesPlace() {
+            makesTheItemAnewWhenThePersonKeepsTheTask();
+            Map<String, Object> asItWas = hub.links
+                    .find("airtable", TestHub.BASE, "rec2")
+                    .orElseThrow()
+                    .base();
+            long version = hub.clock.millis();
+            accept(gone("rec2"));
+            assertThat(task().isDeleted()).isTrue();
+
+            accept(naming(Items.record("rec2", version, pairs(asItWas)), task().id()));
+
+            assertThat(task().isDeleted()).isFalse();
+            assertThat(count("task")).isEqualTo(1);
+            assertThat(claim("airtable")).isEmpty();
+        }
+
+        @Test
         void remembersAnEditThatStandsInAnAnswerFromBeforeTheDeletion() {
             deletedInConvex();
             Instant before = hub.clock.instant();
@@ -393,6 +411,22 @@ class SyncTest extends BothDatabases {
             accept(asked(record("rec1", "name", "Build", "status", "Pending"), before));
 
             assertThat(count("task")).isEqualTo(1);
+        }
+
+        @Test
+        void makesATaskOfItsOwnOfAnItemThatReturnsAfterAnotherTookItsPlace() {
+            makesTheItemAnewWhenThePersonKeepsTheTask();
+            Link gone = link("rec1");
+            ItemChange asItWas = Items.record("rec1", Long.parseLong(gone.remoteVersion()), pairs(gone.base()));
+
+            accept(as(Type.PARTIAL, asItWas));
+            assertThat(count("task"))
+                    .as("only a whole item proves that it is back")
+                    .isEqualTo(1);
+
+            accept(asItWas);
+            assertThat(count("task")).isEqualTo(2);
+            assertThat(hub.links.linkedIds("airtable", TestHub.BASE)).containsExactlyInAnyOrder("rec1", "rec2");
         }
 
         @Test
@@ -432,14 +466,34 @@ class SyncTest extends BothDatabases {
             accept(naming(record("rec2", "name", "Build", "status", "Pending"), task().id()));
 
             assertThat(count("task")).isEqualTo(2);
-            assertThat(hub.links
-                            .find("airtable", TestHub.BASE, "rec1")
-                            .orElseThrow()
-                            .taskId())
-                    .isNotEqualTo(hub.links
-                            .find("airtable", TestHub.BASE, "rec2")
-                            .orElseThrow()
-                            .taskId());
+            assertThat(link("rec1").taskId()).isNotEqualTo(link("rec2").taskId());
+        }
+
+        @Test
+        void writesTheIdOfItsOwnTaskIntoACopiedRecord() {
+            inBoth("Build");
+            accept(naming(record("rec2", "name", "Build", "status", "Pending"), task().id()));
+            String copy = link("rec2").taskId();
+
+            Outgoing label = claimOne("airtable");
+            assertThat(label.externalId()).isEqualTo("rec2");
+            assertThat(label.columns()).containsExactly(Map.entry("taskhub_id", copy));
+
+            hub.sync.written(List.of(stored(label, "rec2", hub.clock.millis())));
+            accept(naming(record("rec2", "name", "Build", "status", "Pending"), copy));
+            assertThat(claim("airtable")).isEmpty();
+        }
+
+        @Test
+        void deletesACopiedRecordsTaskWithoutAsking() {
+            inBoth("Build");
+            accept(naming(record("rec2", "name", "Build", "status", "Pending"), task().id()));
+
+            accept(gone("rec2"));
+
+            assertThat(hub.tasks.find(link("rec2").taskId()).orElseThrow().isDeleted())
+                    .isTrue();
+            assertThat(hub.conflicts.countOpen()).isZero();
         }
 
         @Test
@@ -456,6 +510,34 @@ class SyncTest extends BothDatabases {
 
             assertThat(hub.links.linkedIds("airtable", TestHub.BASE)).contains("rec1", "rec2");
             assertThat(count("task")).isEqualTo(3);
+        }
+
+        @Test
+        void makesAnItemForATaskWhoseSecondOneAnUpsertTook() {
+            makesTheItemAnewWhenThePersonKeepsTheTask();
+            accept(todo("todo-1", "Ship", "pending"));
+            Outgoing upsert = claimOne("airtable");
+
+            hub.sync.written(List.of(stored(upsert, "rec2", hub.clock.millis())));
+
+            assertThat(link("rec2").taskId()).isEqualTo(upsert.taskId());
+            Outgoing create = claimOne("airtable");
+            assertThat(create.taskId()).isEqualTo(task().id());
+            assertThat(create.externalId()).isNull();
+        }
+
+        @Test
+        void doesNotTakeTheAnswerOfOneItemForThatOfAnother() {
+            accept(todo("todo-1", "Build", "pending"));
+            Outgoing create = claimOne("airtable");
+            accept(naming(record("rec1", "name", "Build", "status", "Pending"), create.taskId()));
+            Link first = link("rec1");
+
+            hub.sync.written(List.of(stored(create, "rec2", hub.clock.millis() + 1)));
+
+            assertThat(link("rec1")).isEqualTo(first);
+            accept(naming(record("rec2", "name", "Build", "status", "Pending"), create.taskId()));
+            assertThat(count("task")).isEqualTo(2);
         }
 
         @Test
@@ -748,12 +830,13 @@ class SyncTest extends BothDatabases {
             var item = new HashMap<String, Object>();
             hub.links.find("convex", TestHub.ROWS, id).ifPresent(link -> item.putAll(link.base()));
             item.putAll(columns);
-            var pairs = new ArrayList<Object>();
-            item.forEach((column, value) -> {
-                pairs.add(column);
-                pairs.add(value);
-            });
-            return Items.row(id, rowVersion, hub.clock.instant(), pairs.toArray());
+            return Items.row(id, rowVersion, hub.clock.instant(), pairs(item));
+        }
+
+        private static Object[] pairs(Map<String, Object> columns) {
+            return columns.entrySet().stream()
+                    .flatMap(column -> Stream.of(column.getKey(), column.getValue()))
+                    .toArray();
         }
 
         private static ItemChange dated(ItemChange change, Instant at) {
@@ -778,6 +861,10 @@ class SyncTest extends BothDatabases {
                     .forEach(link -> item.putAll(link.base()));
             item.putAll(outgoing.columns());
             return new Written(outgoing, externalId, item, Long.toString(newVersion));
+        }
+
+        private Link link(String recordId) {
+            return hub.links.find("airtable", TestHub.BASE, recordId).orElseThrow();
         }
 
         private Accepted accept(ItemChange change) {

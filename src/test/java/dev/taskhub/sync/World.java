@@ -4,16 +4,17 @@ import dev.taskhub.mapping.FieldMapping;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.SimulatedRemote.Item;
+import dev.taskhub.sync.Step.Kind;
 import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskField;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,56 +23,20 @@ import java.util.Set;
  */
 final class World {
 
-    /** One thing that happens; the numbers choose among what is there at that time. */
-    record Step(Kind kind, int a, int b, int c) {}
-
-    enum Kind {
-        CREATE,
-        EDIT,
-        DELETE,
-        DUPLICATE,
-        LIST_TODO,
-        EDIT_IN_HUB,
-        HEAR,
-        HEAR_TWICE,
-        MISS,
-        POLL,
-        SEND,
-        SEND_AND_LOSE_THE_ANSWER,
-        SEND_IN_VAIN,
-        SEND_AND_WAIT,
-        HEAR_THE_ANSWER,
-        RESOLVE,
-        PASS_TIME
-    }
-
-    /** A value that a user typed and the hub was shown. */
-    record Told(String system, String taskId, TaskField field, Object value) {}
-
     private static final int MOST_ROUNDS = 12;
-    private static final String[] TITLES = {"Plan", "Build", "Test", "Ship"};
-    private static final String[] TEXTS = {"short", "a longer text", "another one", ""};
-    private static final String[] NAMES = {"CE", "BA", "TA", ""};
-    private static final Object[] NUMBERS = {1.0, 2.5, 8.25, null};
-    private static final List<List<String>> TAGS =
-            List.of(List.of("a"), List.of("a", "b"), List.of("b", "c"), List.of());
-    private static final String[] DAYS = {"2026-02-01", "2026-03-01", "2026-04-01", ""};
 
     final TestHub hub;
     final SimulatedAirtable airtable;
     final SimulatedConvex convex;
     final List<SimulatedRemote> remotes;
-    final Set<Told> told = new LinkedHashSet<>();
-    final Set<Link.Key> heardOf = new LinkedHashSet<>();
+    final Ledger ledger;
 
-    /** Items that came back, so it seemed, after others had taken their places. */
-    int returned;
-
-    private final Map<String, String> todos = new LinkedHashMap<>();
+    private final Set<String> todos = new HashSet<>();
     private final List<List<Written>> answers = new ArrayList<>();
 
     World(TestHub hub, long airtableSkewMillis) {
         this.hub = hub;
+        this.ledger = new Ledger(hub);
         this.airtable = new SimulatedAirtable(hub.mapping(TestHub.AIRTABLE), hub.clock, airtableSkewMillis);
         this.convex = new SimulatedConvex(hub.mapping(TestHub.CONVEX), hub.clock);
         this.remotes = List.of(airtable, convex);
@@ -79,36 +44,38 @@ final class World {
 
     void take(Step step) {
         hub.clock.pass(Duration.ofMillis(37));
-        SimulatedRemote remote = remotes.get(step.a % remotes.size());
-        switch (step.kind) {
+        SimulatedRemote remote = remotes.get(step.a() % remotes.size());
+        switch (step.kind()) {
             case CREATE -> create(remote, step);
-            case EDIT -> pick(remote.live(), step.b).ifPresent(item -> edit(remote, item, step.c));
-            case DELETE -> pick(remote.live(), step.b).ifPresent(remote::delete);
-            case DUPLICATE -> pick(airtable.live(), step.b).ifPresent(airtable::duplicate);
+            case EDIT -> pick(remote.live(), step.b()).ifPresent(item -> edit(remote, item, step.c()));
+            case DELETE -> pick(remote.live(), step.b()).ifPresent(remote::delete);
+            case RESTORE -> pick(remote.gone(), step.b()).ifPresent(remote::restore);
+            case DUPLICATE -> pick(airtable.live(), step.b()).ifPresent(airtable::duplicate);
             case LIST_TODO -> listTodo(step);
             case EDIT_IN_HUB -> editInHub(step);
-            case HEAR -> hear(remote, step.b, true);
-            case HEAR_TWICE -> hear(remote, step.b, false);
+            case HEAR -> hear(remote, step.b(), true);
+            case HEAR_TWICE -> hear(remote, step.b(), false);
             case MISS -> {
                 if (!remote.news.isEmpty()) {
-                    remote.news.remove(step.b % remote.news.size());
+                    remote.news.remove(step.b() % remote.news.size());
                 }
             }
             case POLL -> poll(remote);
-            case SEND, SEND_AND_LOSE_THE_ANSWER, SEND_IN_VAIN, SEND_AND_WAIT -> send(remote, step.kind, 1 + step.b % 5);
+            case SEND, SEND_AND_LOSE_THE_ANSWER, SEND_IN_VAIN, SEND_AND_WAIT -> send(
+                    remote, step.kind(), 1 + step.b() % 5);
             case HEAR_THE_ANSWER -> {
                 if (!answers.isEmpty()) {
-                    hub.sync.written(answers.remove(step.b % answers.size()));
+                    hub.sync.written(answers.remove(step.b() % answers.size()));
                 }
             }
-            case RESOLVE -> pick(hub.conflicts.open(100), step.b)
-                    .ifPresent(conflict -> resolve(conflict, step.c % 2 == 0));
-            case PASS_TIME -> hub.clock.pass(Duration.ofSeconds(1 + step.b % 300));
+            case RESOLVE -> pick(hub.conflicts.open(100), step.b())
+                    .ifPresent(conflict -> resolve(conflict, step.c() % 2 == 0));
+            case PASS_TIME -> hub.clock.pass(Duration.ofSeconds(1 + step.b() % 300));
         }
     }
 
-    /** Nobody edits any more, and everything that can arrive arrives; returns the rounds it took. */
-    int settle() {
+    /** Nobody edits any more, and everything that can arrive arrives. */
+    void settle() {
         while (!answers.isEmpty()) {
             hub.sync.written(answers.remove(0));
         }
@@ -117,15 +84,25 @@ final class World {
                 hear(remote, 0, true);
             }
         }
-        int round = 0;
-        boolean quiet = false;
-        while (!quiet) {
-            if (++round > MOST_ROUNDS) {
+        rest();
+        if (hub.parked.countWaiting() > 0) {
+            retryWhatIsParked();
+            rest();
+        }
+    }
+
+    private void rest() {
+        for (int round = 0; !round(); round++) {
+            if (round == MOST_ROUNDS) {
                 throw new AssertionError("still writing after " + MOST_ROUNDS + " rounds");
             }
-            quiet = round();
         }
-        return round;
+    }
+
+    /** An operator's answer to what a system refused, which may have been right but for the time. */
+    private void retryWhatIsParked() {
+        hub.parked.waiting(100).forEach(message -> hub.sync.resend(message.system(), message.taskId()));
+        hub.jdbc.update("UPDATE parked_message SET state = 'done' WHERE state = 'parked'");
     }
 
     /** Sends all that is due and reads everything; true when nothing was written and nothing was new. */
@@ -150,9 +127,9 @@ final class World {
 
     private void create(SimulatedRemote remote, Step step) {
         var columns = new HashMap<String, Object>();
-        columns.put(remote == airtable ? "name" : "title", TITLES[step.b % TITLES.length]);
-        if (remote == convex || step.c % 3 > 0) {
-            columns.put("status", statuses(remote).get(step.c % statuses(remote).size()));
+        columns.put(remote == airtable ? "name" : "title", TypedValues.title(step.b()));
+        if (remote == convex || step.c() % 3 > 0) {
+            columns.put("status", TypedValues.status(remote.system, step.c()));
         }
         remote.create(columns);
     }
@@ -163,7 +140,7 @@ final class World {
                         column.isReadable() && column.makesDirty() && column.field() != TaskField.COMPLETED_AT)
                 .toList();
         FieldMapping column = columns.get(choice % columns.size());
-        Object value = value(remote, column, choice / columns.size());
+        Object value = TypedValues.of(remote.system, column, choice / columns.size());
         boolean required =
                 remote == convex && (column.field() == TaskField.TITLE || column.field() == TaskField.STATUS);
         if (value != null || !required) {
@@ -171,79 +148,36 @@ final class World {
         }
     }
 
-    private static Object value(SimulatedRemote remote, FieldMapping column, int choice) {
-        int four = choice % 4;
-        Object value =
-                switch (column.field()) {
-                    case TITLE -> choice % 9 == 8 ? "" : TITLES[four];
-                    case STATUS -> choice % 9 == 8
-                            ? null
-                            : statuses(remote).get(choice % statuses(remote).size());
-                    case PRIORITY -> column.toRemote(
-                            TaskField.PRIORITY.choices().get(four));
-                    case PRIORITY_SCORE, ESTIMATED_HOURS, ACTUAL_HOURS -> NUMBERS[four];
-                    case DUE_DATE -> DAYS[four].isEmpty()
-                            ? null
-                            : column.toRemote(java.time.Instant.parse(DAYS[four] + "T00:00:00Z"));
-                    case TAGS -> TAGS.get(four);
-                    case ATTACHMENTS -> column.toRemote(TAGS.get(four));
-                    case STAGE_ID -> NAMES[four].isEmpty() ? null : List.of(NAMES[four]);
-                    case ASSIGNED_TO, CREATED_BY, PROJECT_ID -> NAMES[four];
-                    default -> TEXTS[four];
-                };
-        return column.normalise(value) == null ? null : value;
-    }
-
-    private static List<String> statuses(SimulatedRemote remote) {
-        return remote.system.equals(TestHub.AIRTABLE)
-                ? List.of("Pending", "In Progress", "Review", "Blocked", "Completed", "Cancelled", "Done")
-                : List.of("todo", "in_progress", "review", "completed");
-    }
-
     private void listTodo(Step step) {
-        String id = "todo-" + step.a % 3;
-        if (step.b % 5 == 0) {
-            accept(List.of(new ItemChange(
-                    TestHub.CLAUDE,
-                    TestHub.LIST,
-                    id,
-                    null,
-                    ItemChange.Type.DROPPED,
-                    Map.of(),
-                    null,
-                    null,
-                    null,
-                    null)));
+        String id = "todo-" + step.a() % 3;
+        String status = List.of("pending", "in_progress", "completed").get(step.c() % 3);
+        ItemChange item = Items.todo(id, TypedValues.title(step.b()), status);
+        if (step.b() % 5 == 0) {
+            ledger.show(List.of(Items.as(ItemChange.Type.DROPPED, item)));
             return;
         }
-        String status = List.of("pending", "in_progress", "completed").get(step.c % 3);
-        ItemChange item = Items.todo(id, TITLES[step.b % TITLES.length], status);
-        if (!todos.containsKey(id) && step.c % 4 == 0) {
-            item = pick(tasks(), step.c)
+        if (todos.add(id) && step.c() % 4 == 0) {
+            item = pick(tasks(), step.c())
                     .filter(task -> !task.isDeleted())
                     .map(task -> Items.naming(Items.todo(id, "as I call it", status), task.id()))
                     .orElse(item);
         }
-        todos.put(id, status);
-        accept(List.of(item));
-        if (step.c % 2 == 0) {
-            accept(List.of(item));
-        }
+        ledger.show(step.c() % 2 == 0 ? List.of(item, item) : List.of(item));
     }
 
     private void editInHub(Step step) {
-        pick(tasks(), step.a).ifPresent(task -> {
+        pick(tasks(), step.a()).ifPresent(task -> {
             var fields = List.of(
                     TaskField.TITLE, TaskField.STATUS, TaskField.DESCRIPTION, TaskField.TAGS, TaskField.ASSIGNED_TO);
-            TaskField field = fields.get(step.b % fields.size());
+            TaskField field = fields.get(step.b() % fields.size());
             Object value =
                     switch (field) {
-                        case TITLE -> TITLES[step.c % TITLES.length];
-                        case STATUS -> TaskField.STATUS.choices().get(step.c % 6);
+                        case TITLE -> TypedValues.title(step.c());
+                        case STATUS -> TaskField.STATUS.choices().get(step.c() % 6);
                         case TAGS -> List.of("hub");
-                        default -> "hub " + step.c % 3;
+                        default -> "hub " + step.c() % 3;
                     };
-            long version = step.c % 7 == 0 ? task.version() - 1 : task.version();
+            long version = step.c() % 7 == 0 ? task.version() - 1 : task.version();
             hub.sync.edit(List.of(new HubEdit(task.id(), version, Map.of(field, value), "eve")));
         });
     }
@@ -252,7 +186,7 @@ final class World {
         if (!remote.news.isEmpty()) {
             int index = choice % remote.news.size();
             ItemChange change = once ? remote.news.remove(index) : remote.news.get(index);
-            accept(List.of(change));
+            ledger.show(List.of(change));
         }
     }
 
@@ -268,76 +202,7 @@ final class World {
                 .filter(item -> item.deleted)
                 .map(remote::show)
                 .forEach(changes::add);
-        return accept(changes);
-    }
-
-    private int accept(List<ItemChange> changes) {
-        int news = 0;
-        for (ItemChange change : changes) {
-            Map<TaskField, Object> values = note(change);
-            Accepted accepted = hub.sync.accept(List.of(change));
-            if (!values.isEmpty()) {
-                String taskId = link(change).taskId();
-                values.forEach((field, value) -> told.add(new Told(change.system(), taskId, field, value)));
-            }
-            news += accepted.created() + accepted.changed();
-        }
-        return news;
-    }
-
-    private Link link(ItemChange change) {
-        return hub.links
-                .find(change.system(), change.container(), change.externalId())
-                .orElse(null);
-    }
-
-    /** Notes what the hub is about to see for the first time. */
-    private Map<TaskField, Object> note(ItemChange change) {
-        var values = new HashMap<TaskField, Object>();
-        var key = new Link.Key(change.system(), change.container(), change.externalId());
-        Link link = link(change);
-        boolean item = change.type() == ItemChange.Type.WHOLE;
-        if (item && link != null && link.state() == Link.State.DELETED && link.isBehind(change.version())) {
-            boolean replaced = hub.links.ofTasks(List.of(link.taskId())).stream()
-                    .anyMatch(other -> other.system().equals(link.system()) && other.state() != Link.State.DELETED);
-            returned += replaced ? 1 : 0;
-        }
-        if (!item || (link != null && (link.isAheadOf(change.version()) || link.state() == Link.State.DELETED))) {
-            return values;
-        }
-        heardOf.add(key);
-        Map<String, Object> base = link == null ? Map.of() : link.base();
-        for (FieldMapping column : hub.mapping(change.system()).fields()) {
-            Object value = column.normalise(change.item().get(column.column()));
-            // An agent that names a task words it as it likes.
-            boolean wording = change.system().equals(TestHub.CLAUDE)
-                    && column.field() == TaskField.TITLE
-                    && link == null
-                    && change.taskId() != null;
-            if (column.isReadable()
-                    && !wording
-                    && column.makesDirty()
-                    && column.field() != TaskField.COMPLETED_AT
-                    && column.field().kind() != TaskField.Kind.SET
-                    && value != null
-                    && !Objects.equals(value, base.get(column.column()))) {
-                if (link != null && waits(link, column.field())) {
-                    // While a person has yet to decide, the newest value of that side counts.
-                    told.removeIf(earlier -> earlier.system().equals(change.system())
-                            && earlier.taskId().equals(link.taskId())
-                            && earlier.field() == column.field());
-                }
-                values.put(column.field(), value);
-            }
-        }
-        return values;
-    }
-
-    private boolean waits(Link link, TaskField field) {
-        return hub.conflicts.open(List.of(link.taskId())).stream()
-                .filter(conflict -> conflict.system().equals(link.system()))
-                .anyMatch(conflict -> conflict.field().equals(Conflict.LIFE)
-                        || conflict.field().equals(field.jsonName()));
+        return ledger.show(changes);
     }
 
     private int send(SimulatedRemote remote, Kind how, int max) {
@@ -357,7 +222,7 @@ final class World {
                 default -> hub.sync.written(written);
             }
         } catch (SimulatedConvex.VersionConflict e) {
-            accept(List.of(remote.show(e.row)));
+            ledger.show(List.of(remote.show(e.row)));
             hub.outbox.release(claimed);
         } catch (RemoteRefused e) {
             hub.deliveries.refused(claimed, e);
@@ -371,11 +236,11 @@ final class World {
 
     List<Task> tasks() {
         return hub.tasks.find(hub.jdbc.queryForList("SELECT id FROM task ORDER BY id", String.class)).values().stream()
-                .sorted(java.util.Comparator.comparing(Task::number))
+                .sorted(Comparator.comparing(Task::number))
                 .toList();
     }
 
-    private static <T> java.util.Optional<T> pick(List<T> all, int choice) {
-        return all.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(all.get(choice % all.size()));
+    private static <T> Optional<T> pick(List<T> all, int choice) {
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(choice % all.size()));
     }
 }
