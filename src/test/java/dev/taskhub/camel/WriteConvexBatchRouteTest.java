@@ -168,6 +168,18 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
     }
 
     @Test
+    void readsTheTaskInTheWayOnceMoreWhenConvexWasBusy() {
+        convex().whenExchangeReceived(1, refusal("VERSION_CONFLICT", "task-2"));
+        convex().whenExchangeReceived(2, unavailable());
+        convex().whenExchangeReceived(3, body(List.of()));
+
+        run("write-convex-batch", TWO);
+
+        verify(sync).accept(argThat(changes -> changes.get(0).externalId().equals("task-2")));
+        verify(outbox).release(TWO);
+    }
+
+    @Test
     void letsACreationWaitWhoseObstacleIsGone() {
         var creation =
                 List.of(new Outgoing("id-1", "convex", "hubTasks", null, null, false, Map.of("title", "Pay"), 1));
@@ -225,6 +237,17 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
         assertThat(calls().get(1).body().toString()).contains("hubSync:info");
         verify(outbox).postpone(eq(TWO), eq(Duration.ZERO), contains("Server Error"));
         verify(outbox, never()).sendAlone(any());
+    }
+
+    @Test
+    void blamesTheFirstFailureWhenConvexWasBusyToo() {
+        convex().whenExchangeReceived(1, failure());
+        convex().whenExchangeReceived(2, unavailable());
+        when(outbox.failures(ONE)).thenReturn(3);
+
+        run("write-convex-batch", ONE);
+
+        verify(sync).refused(eq(ONE.get(0)), eq("UNEXPLAINED"), contains("Server Error"));
     }
 
     @Test
