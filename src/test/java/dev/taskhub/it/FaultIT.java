@@ -91,6 +91,21 @@ class FaultIT {
                 .isEqualTo("told in an outage");
     }
 
+    @Test
+    void whatAPausedConvexDoesNotTakeWaitsForIt() {
+        remotes.set(Map.of("convex", Map.of("paused", true)));
+        try {
+            hub.doors().drop("pause.json", todo("Dropped in a pause"));
+            await().atMost(TestHub.LONG).until(() -> hasFoundOut("convex"));
+        } finally {
+            remotes.set(Map.of("convex", Map.of("paused", false)));
+        }
+
+        hub.awaitAgreement();
+        assertThat(remotes.row("Dropped in a pause")).isPresent();
+        assertThat(hub.store().count("parked_message", "state = 'parked'")).isZero();
+    }
+
     /** Whether the hub has tried to send there, or leaves the system alone because calls of others failed. */
     private boolean hasFoundOut(String system) {
         return hub.bean(Outbox.class).paused(system).isPresent()
