@@ -29,10 +29,14 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.InOrder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
+@ExtendWith(OutputCaptureExtension.class)
 @MockEndpointsAndSkip("direct:write-airtable-batch|direct:call-airtable")
 @TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/airtable/send-to-airtable.camel.yaml")
 class SendToAirtableRouteTest extends RouteTestBase {
@@ -156,6 +160,21 @@ class SendToAirtableRouteTest extends RouteTestBase {
         assertThat(done.getException()).isNull();
         verify(deliveries).postpone(eq(UPSERTS), any(RemoteUnavailable.class));
         assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void endsTheRoundWhenTheRecordsCannotBeRead(CapturedOutput output) {
+        when(sync.reserve("airtable", 50)).thenReturn(UPSERTS);
+        when(writes.recordIds(UPSERTS)).thenReturn(List.of("rectask1"));
+        when(payloads.reread(any())).thenReturn(READ);
+        airtable.whenAnyExchangeReceived(failing(new RemoteUnavailable("503")));
+
+        Exchange done = run("send-to-airtable", "a wake-up");
+
+        assertThat(done.getException()).isNull();
+        verify(sync).reserve("airtable", 50);
+        verify(deliveries).postpone(eq(UPSERTS), any(RemoteUnavailable.class));
+        assertThat(output).doesNotContain("\tat ");
     }
 
     @Test

@@ -7,18 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.HttpCookie;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.apache.camel.api.management.JmxSystemPropertyKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person's way through the console: login page, Hawtio, Jolokia, as a browser goes it. */
 class ConsoleTest extends HttpTest {
-
-    static {
-        // Camel's test support switches JMX off for the whole process; the console is nothing without it.
-        System.clearProperty(JmxSystemPropertyKeys.DISABLED);
-    }
 
     private static final String JOLOKIA = "/actuator/hawtio/jolokia";
     private static final String TICK = "org.apache.camel:context=taskhub,type=routes,name=\\\"tick\\\"";

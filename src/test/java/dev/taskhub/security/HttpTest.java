@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.apache.camel.api.management.JmxSystemPropertyKeys;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
@@ -40,6 +41,11 @@ import org.springframework.web.servlet.function.ServerResponse;
         })
 @AutoConfigureObservability(tracing = false)
 abstract class HttpTest {
+
+    static {
+        // Camel's test support switches JMX off for the whole process; the console is nothing without it.
+        System.clearProperty(JmxSystemPropertyKeys.DISABLED);
+    }
 
     static final String PASSWORD = "correct horse battery";
     static final String TOKEN = "machine-token";
