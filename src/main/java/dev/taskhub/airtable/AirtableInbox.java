@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class AirtableInbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(AirtableInbox.class);
-    private static final int BATCH = 200;
+    private static final int BATCH = 1000;
 
     private final Inbox inbox;
     private final AirtablePlainMessage messages;

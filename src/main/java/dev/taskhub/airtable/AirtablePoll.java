@@ -19,6 +19,7 @@ public final class AirtablePoll {
     private final Progress progress;
     private final String reader;
     private final TransactionTemplate transaction;
+    private volatile boolean imported;
 
     AirtablePoll(
             AirtableListing listing,
@@ -44,6 +45,16 @@ public final class AirtablePoll {
             progress.begin("import from AirTable", state.seen());
         }
         return state;
+    }
+
+    /** Whether the whole table has been read once. */
+    public boolean hasImported() {
+        imported = imported
+                || positions
+                        .get(reader, ListingState.class)
+                        .filter(state -> state.done() || state.watermark() != null)
+                        .isPresent();
+        return imported;
     }
 
     /** When a page was last read with success. */

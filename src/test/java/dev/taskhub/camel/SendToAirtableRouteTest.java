@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtablePayloads;
+import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.AirtableSweep;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.airtable.RequestBudget;
@@ -53,6 +54,9 @@ class SendToAirtableRouteTest extends RouteTestBase {
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;
 
+    @MockitoBean(name = "airtablePoll")
+    AirtablePoll poll;
+
     @MockitoBean(name = "airtableBudget")
     RequestBudget budget;
 
@@ -81,6 +85,7 @@ class SendToAirtableRouteTest extends RouteTestBase {
     @BeforeEach
     void answer() {
         when(columns.areKnown()).thenReturn(true);
+        when(poll.hasImported()).thenReturn(true);
         airtable = mock("direct:call-airtable");
         airtable.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(RECORDS));
     }
@@ -88,6 +93,15 @@ class SendToAirtableRouteTest extends RouteTestBase {
     @Test
     void claimsNothingBeforeTheColumnsAreKnown() {
         when(columns.areKnown()).thenReturn(false);
+
+        run("send-to-airtable", "a wake-up");
+
+        verifyNoInteractions(sync);
+    }
+
+    @Test
+    void claimsNothingDuringTheFirstImport() {
+        when(poll.hasImported()).thenReturn(false);
 
         run("send-to-airtable", "a wake-up");
 

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtablePayloads;
+import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.AirtableSweep;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.airtable.RequestBudget;
@@ -55,6 +56,9 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;
+
+    @MockitoBean(name = "airtablePoll")
+    AirtablePoll poll;
 
     @MockitoBean(name = "airtableBudget")
     RequestBudget budget;
@@ -167,6 +171,7 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
     void leavesTheOtherBatchesTheirTurnWhenOneHasToWait() {
         List<Outgoing> other = List.of(new Outgoing("task2", "airtable", "app1", "rec2", null, true, Map.of(), 1));
         when(columns.areKnown()).thenReturn(true);
+        when(poll.hasImported()).thenReturn(true);
         when(sync.reserve("airtable", 50)).thenReturn(BATCH, other, List.of());
         when(sync.send(any())).thenAnswer(reserved -> reserved.getArgument(0));
         when(writes.batches(any())).thenAnswer(claimed -> List.of(claimed.<Object>getArgument(0)));
