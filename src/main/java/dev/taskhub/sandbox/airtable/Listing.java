@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Answers listings. The first page fixes which records follow in which order; their cells are read when they are shown. */
@@ -18,6 +19,25 @@ final class Listing {
 
     /** The rest of a listing; {@code starts} says where the pages begin that follow the given records. */
     private record Iterator(Table table, List<String> rowIds, Map<String, Integer> starts, Instant expires) {}
+
+    /** A record with what it is sorted by, worked out once and not at each comparison. */
+    private record Ranked(Row row, List<Object> keys) {
+
+        static Ranked of(Row row, Cells cells, List<ListQuery.Sort> sorts) {
+            return new Ranked(
+                    row,
+                    sorts.stream()
+                            .map(sort -> key(cells.formulaValue(row, sort.field()), sort.field()))
+                            .toList());
+        }
+
+        private static Object key(Object value, Field field) {
+            if (field.type().equals("singleSelect") && value != null) {
+                return (double) field.choices().indexOf(field.choice(value));
+            }
+            return value instanceof List<?> list ? list.toString() : value;
+        }
+    }
 
     private final Conditions conditions;
     private final Ids ids;
@@ -106,10 +126,9 @@ final class Listing {
             rows = rows.filter(row -> formula.keeps(cells.forFormula(row)));
         }
         if (!query.sort().isEmpty()) {
-            rows = rows.sorted(query.sort().stream()
-                    .map(sort -> order(cells, sort))
-                    .reduce(Comparator::thenComparing)
-                    .orElseThrow());
+            rows = rows.map(row -> Ranked.of(row, cells, query.sort()))
+                    .sorted(order(query.sort()))
+                    .map(Ranked::row);
         }
         return rows.limit(query.maxRecords()).map(Row::id).toList();
     }
@@ -127,17 +146,14 @@ final class Listing {
     }
 
     /** Empty cells come first in ascending order; selects follow the order of their choices. */
-    private static Comparator<Row> order(Cells cells, ListQuery.Sort sort) {
-        Comparator<Row> order = Comparator.comparing(row -> sortKey(cells, row, sort.field()), Listing::compare);
-        return sort.descending() ? order.reversed() : order;
-    }
-
-    private static Object sortKey(Cells cells, Row row, Field field) {
-        Object value = cells.formulaValue(row, field);
-        if (field.type().equals("singleSelect") && value != null) {
-            return (double) field.choices().indexOf(field.choice(value));
-        }
-        return value instanceof List<?> list ? list.toString() : value;
+    private static Comparator<Ranked> order(List<ListQuery.Sort> sorts) {
+        return IntStream.range(0, sorts.size())
+                .mapToObj(index -> {
+                    Comparator<Ranked> order = Comparator.comparing(ranked -> ranked.keys.get(index), Listing::compare);
+                    return sorts.get(index).descending() ? order.reversed() : order;
+                })
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
     }
 
     private static int compare(Object left, Object right) {
