@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component("deletions")
 public class Deletions {
 
-    static final String TODO =
+    static final String HELD =
             "if these records were deleted on purpose, agree with POST /api/deletions/airtable/agree;"
                     + " if not, restore them in AirTable: what a later listing shows again is held no longer";
     static final String AGREED =

@@ -152,7 +152,7 @@ public class StatusBoard {
 
     private static SystemStatus.HeldDeletions held(HeldDeletions.Hold hold) {
         return new SystemStatus.HeldDeletions(
-                hold.items(), hold.of(), hold.since(), hold.agreed() ? Deletions.AGREED : Deletions.TODO);
+                hold.items(), hold.of(), hold.since(), hold.agreed() ? Deletions.AGREED : Deletions.HELD);
     }
 
     private List<HubStatus.Work> work() {

@@ -100,7 +100,7 @@ class StatusBoardTest {
     @Test
     void showsHeldDeletionsAndWhatToDo() {
         when(held.in("airtable")).thenReturn(Optional.of(new HeldDeletions.Hold(30, 100, NOW, false)));
-        assertThat(airtable().heldDeletions()).isEqualTo(new SystemStatus.HeldDeletions(30, 100, NOW, Deletions.TODO));
+        assertThat(airtable().heldDeletions()).isEqualTo(new SystemStatus.HeldDeletions(30, 100, NOW, Deletions.HELD));
 
         when(held.in("airtable")).thenReturn(Optional.of(new HeldDeletions.Hold(30, 100, NOW, true)));
         assertThat(airtable().heldDeletions().todo()).isEqualTo(Deletions.AGREED);

@@ -1,6 +1,7 @@
 package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteRefused;
@@ -33,5 +34,10 @@ class CamelBreakersTest {
         breaker.onError(0, TimeUnit.MILLISECONDS, new RemoteClosed(401, "AUTHENTICATION_REQUIRED", "set the token"));
 
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
+        assertThatCode(() -> breaker.onError(
+                        0, TimeUnit.MILLISECONDS, new RemoteClosed(401, "AUTHENTICATION_REQUIRED", "same")))
+                .as("a call that was on its way")
+                .doesNotThrowAnyException();
+        assertThat(breaker.tryAcquirePermission()).isFalse();
     }
 }
