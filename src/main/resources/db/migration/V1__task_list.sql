@@ -122,18 +122,12 @@ CREATE TABLE parked_message (
 );
 CREATE INDEX parked_message_by_state ON parked_message (state, parked_at);
 
--- Messages pushed at the hub, kept before they are acknowledged; the key makes a repeat harmless.
-CREATE TABLE inbox (
-  source       TEXT NOT NULL,
-  message_key  TEXT NOT NULL,
-  id           TEXT NOT NULL,
-  received_at  BIGINT NOT NULL,
-  done_at      BIGINT,
-  payload      TEXT,
-  PRIMARY KEY (source, message_key)
+-- Todo lists that were applied: the agent has written others since, so that a repeat says nothing any more.
+CREATE TABLE applied_list (
+  message_key  TEXT PRIMARY KEY,
+  applied_at   BIGINT NOT NULL
 );
-CREATE INDEX inbox_pending ON inbox (id) WHERE done_at IS NULL;
-CREATE INDEX inbox_done ON inbox (done_at) WHERE done_at IS NOT NULL;
+CREATE INDEX applied_list_by_time ON applied_list (applied_at);
 
 -- Where reading of a remote goes on: watermarks, cursors, a listing in progress.
 CREATE TABLE position (

@@ -62,7 +62,7 @@ public final class AirtableInbox {
                     .filter(message -> !message.payload().isEmpty())
                     .map(message -> messages.read(JsonColumn.message(message.payload()), message.messageKey()))
                     .toList());
-            inbox.done(batch);
+            inbox.done(batch.get(batch.size() - 1));
         });
     }
 
@@ -79,7 +79,7 @@ public final class AirtableInbox {
                         message,
                         String.valueOf(e.getMessage()),
                         "correct what sends these messages; the records themselves are read again by polling");
-                inbox.done(List.of(message));
+                inbox.done(message);
             });
         }
     }

@@ -57,6 +57,11 @@ public final class AirtablePoll {
         return imported;
     }
 
+    /** Whether the table is being read for the first time. */
+    public boolean isImporting() {
+        return !hasImported() && lastRead().isPresent();
+    }
+
     /** When a page was last read with success. */
     public Optional<Instant> lastRead() {
         return positions.keptAt(reader);

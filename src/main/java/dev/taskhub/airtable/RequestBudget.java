@@ -51,7 +51,7 @@ public final class RequestBudget {
     private long pausedUntil;
     private boolean paused;
 
-    /** @param perSecond calls allowed per second; 0 for no limit. 4.9 means 5 calls in any 1.02 seconds */
+    /** @param perSecond calls allowed per second; 0 for no limit. 4.99 means 5 calls in any 1.002 seconds */
     RequestBudget(double perSecond, Ticker ticker, Clock clock) {
         this.limit = perSecond == 0 ? Integer.MAX_VALUE : (int) Math.ceil(perSecond);
         this.windowNanos = perSecond == 0 ? 0 : (long) Math.ceil(limit / perSecond * 1e9);

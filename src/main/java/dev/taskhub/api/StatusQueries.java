@@ -1,5 +1,6 @@
 package dev.taskhub.api;
 
+import dev.taskhub.sync.Inbox;
 import dev.taskhub.sync.Outbox;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,10 +14,12 @@ import org.springframework.stereotype.Repository;
 class StatusQueries {
 
     private final JdbcClient client;
+    private final Inbox inbox;
     private final Outbox outbox;
 
-    StatusQueries(JdbcClient client, Outbox outbox) {
+    StatusQueries(JdbcClient client, Inbox inbox, Outbox outbox) {
         this.client = client;
+        this.inbox = inbox;
         this.outbox = outbox;
     }
 
@@ -27,9 +30,7 @@ class StatusQueries {
 
     /** Messages kept at the doors whose work is not done. */
     long inboxWaiting() {
-        return client.sql("SELECT COUNT(*) FROM inbox WHERE done_at IS NULL")
-                .query(Long.class)
-                .single();
+        return inbox.countPending();
     }
 
     Map<String, Long> parked() {

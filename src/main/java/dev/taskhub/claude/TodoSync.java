@@ -1,7 +1,6 @@
 package dev.taskhub.claude;
 
 import dev.taskhub.sync.Sync;
-import dev.taskhub.task.TaskIds;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,21 +18,13 @@ public class TodoSync {
     private final Sync sync;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
-    private final TaskIds ids;
     private final Clock clock;
 
-    TodoSync(
-            TodoChanges changes,
-            Sync sync,
-            JdbcClient client,
-            TransactionTemplate transaction,
-            TaskIds ids,
-            Clock clock) {
+    TodoSync(TodoChanges changes, Sync sync, JdbcClient client, TransactionTemplate transaction, Clock clock) {
         this.changes = changes;
         this.sync = sync;
         this.client = client;
         this.transaction = transaction;
-        this.ids = ids;
         this.clock = clock;
     }
 
@@ -51,15 +42,13 @@ public class TodoSync {
         });
     }
 
-    /** Whether the key is new among the messages that are done; purged with them. */
+    /** Whether no list of this key was applied before. */
     private boolean isNew(String messageKey) {
         if (messageKey == null) {
             return true;
         }
-        long now = clock.millis();
-        return client.sql("INSERT INTO inbox (source, message_key, id, received_at, done_at)"
-                                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-                        .params(TodoChanges.SYSTEM, messageKey, ids.get(), now, now)
+        return client.sql("INSERT INTO applied_list (message_key, applied_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                        .params(messageKey, clock.millis())
                         .update()
                 == 1;
     }

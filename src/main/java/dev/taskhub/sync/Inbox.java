@@ -1,6 +1,7 @@
 package dev.taskhub.sync;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class Inbox implements SmartLifecycle {
     private static final long LONGEST_WAIT_SECONDS = 30;
     private static final long IDLE_MILLIS = 100;
     private static final int FAILURES_A_BATCH = 3;
+    private static final int FORGET_AT_ONCE = 1000;
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
     private final InboxTable table;
     private final Clock clock;
@@ -38,6 +41,7 @@ public final class Inbox implements SmartLifecycle {
 
     private volatile boolean open;
     private Thread writer;
+    private Instant tidyAt = Instant.EPOCH;
 
     @Autowired
     Inbox(InboxTable table, Clock clock) {
@@ -51,8 +55,8 @@ public final class Inbox implements SmartLifecycle {
     }
 
     /**
-     * Returns when the message is on disk: true when it is new, false when it repeats one that is pending or was worked off
-     * within the last five minutes, as its source and key say.
+     * Returns when the message is on disk: true when it is new, false when it repeats one that is pending or came within
+     * the last five minutes, as its source and key say.
      *
      * @throws InboxUnavailable when the message is not known to be kept: too many wait, the hub stops, the store fails
      */
@@ -82,9 +86,14 @@ public final class Inbox implements SmartLifecycle {
         return table.pending(max);
     }
 
-    /** Marks the messages as done and forgets their payload; takes part in the caller's transaction. */
-    public void done(List<InboxMessage> messages) {
-        table.done(messages, clock.instant());
+    /** How many messages there are whose work is not done. */
+    public long countPending() {
+        return table.countPending();
+    }
+
+    /** All messages up to this one are done; takes part in the caller's transaction on the task list. */
+    public void done(InboxMessage last) {
+        table.done(last);
     }
 
     private boolean await(Arrival arrival) {
@@ -105,7 +114,9 @@ public final class Inbox implements SmartLifecycle {
         while (open || !queue.isEmpty()) {
             try {
                 var first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
+                if (first == null) {
+                    tidy();
+                } else {
                     batch.add(first);
                     queue.drainTo(batch, BATCH - 1);
                     keep(batch);
@@ -115,6 +126,21 @@ public final class Inbox implements SmartLifecycle {
                 // Nobody has reason to; going on keeps the promise to those who wait.
                 LOG.warn("the inbox writer was interrupted and goes on");
             }
+        }
+    }
+
+    /** Forgets old messages while nobody waits, few at a time. */
+    private void tidy() {
+        Instant now = clock.instant();
+        if (now.isBefore(tidyAt)) {
+            return;
+        }
+        try {
+            boolean more = table.forget(FORGET_AT_ONCE, now) == FORGET_AT_ONCE;
+            tidyAt = more ? now : now.plus(FORGET_EVERY);
+        } catch (RuntimeException e) {
+            LOG.warn("old messages stay in the inbox until the next look: {}", e.toString());
+            tidyAt = now.plus(FORGET_EVERY);
         }
     }
 
@@ -156,6 +182,7 @@ public final class Inbox implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        table.open();
         open = true;
         writer = new Thread(this::write, "inbox-writer");
         // After a start that failed nobody calls stop, and the process must end.

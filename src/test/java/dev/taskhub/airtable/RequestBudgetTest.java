@@ -100,7 +100,7 @@ class RequestBudgetTest {
 
     @Test
     void reachesNinetyFivePercentOfFiveASecondWithCallsOfTwentyMilliseconds() throws InterruptedException {
-        var time = new SimulatedTime(4.9);
+        var time = new SimulatedTime(4.99);
         var budget = time.budget;
         for (int call = 0; call < 1000; call++) {
             budget.acquire();

@@ -17,6 +17,7 @@ import dev.taskhub.api.SystemStatus.State;
 import dev.taskhub.convex.ConvexPoll;
 import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.sync.HeldDeletions;
+import dev.taskhub.sync.Inbox;
 import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Progress;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class StatusBoardTest {
     private final RequestBudget budget = mock();
     private final ConvexPoll convexPoll = mock();
     private final HeldDeletions held = mock();
+    private final Inbox inbox = mock();
     private final Outbox outbox = mock();
     private final Progress progress = mock();
     private JdbcClient client;
@@ -75,7 +77,7 @@ class StatusBoardTest {
         outbox("t1", "airtable", 0, null);
         outbox("t2", "airtable", 3, "over the limit");
         outbox("t1", "agents", 0, null);
-        execute("INSERT INTO inbox (source, message_key, id, received_at) VALUES ('airtable-task', 'k', 'i', 1)");
+        when(inbox.countPending()).thenReturn(1L);
         execute("INSERT INTO parked_message VALUES ('convex:t3', 'r', 'convex', 't3', '{}', 'c', 'h', 1, 'parked')");
         execute("INSERT INTO parked_message VALUES ('convex:t2', 'r', 'convex', 't2', '{}', 'c', 'h', 1, 'done')");
         execute("INSERT INTO conflict (id, task_id, system, container, external_id, field, opened_at)"
@@ -167,7 +169,7 @@ class StatusBoardTest {
                         new PollSettings.Reader(Duration.ofSeconds(5))),
                 CLOCK);
         return new StatusBoard(
-                new StatusQueries(client, outbox),
+                new StatusQueries(client, inbox, outbox),
                 remoteState,
                 airtablePoll,
                 airtableHook,

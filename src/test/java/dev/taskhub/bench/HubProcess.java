@@ -142,10 +142,18 @@ final class HubProcess implements AutoCloseable {
 
     /** The number that a query of the hub's database gives. */
     long count(String sql) throws SQLException {
-        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/sandbox.db"));
+        return count("sandbox.db", sql);
+    }
+
+    /** The number that a query of its inbox gives. */
+    long countInbox(String sql) throws SQLException {
+        return count("sandbox-inbox.db", sql);
+    }
+
+    private long count(String file, String sql) throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/" + file));
                 var rows = database.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
+            return rows.next() ? rows.getLong(1) : 0;
         }
     }
 

@@ -40,30 +40,29 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
     @BeforeEach
     void beginEmpty() {
         client = JdbcClient.create(store);
-        List.of("inbox", "link", "task", "outbox", "conflict", "parked_message", "CAMEL_MESSAGEPROCESSED")
+        List.of("applied_list", "link", "task", "outbox", "conflict", "parked_message", "CAMEL_MESSAGEPROCESSED")
                 .forEach(table -> client.sql("DELETE FROM " + table).update());
     }
 
     @Test
-    void forgetsMessagesWorkedOffTwoWeeksAgo() {
-        inbox("old", daysAgo(15));
-        inbox("young", daysAgo(13));
-        inbox("not worked off", null);
+    void forgetsTodoListsAppliedTwoWeeksAgo() {
+        appliedList("old", daysAgo(15));
+        appliedList("young", daysAgo(13));
 
         purge();
 
-        assertThat(column("SELECT message_key FROM inbox")).containsExactlyInAnyOrder("young", "not worked off");
+        assertThat(column("SELECT message_key FROM applied_list")).containsExactly("young");
     }
 
     @Test
     void removesInStepsHoweverManyThereAre() {
         for (int i = 0; i < 2500; i++) {
-            inbox("old" + i, daysAgo(20));
+            appliedList("old" + i, daysAgo(20));
         }
 
         purge();
 
-        assertThat(column("SELECT message_key FROM inbox")).isEmpty();
+        assertThat(column("SELECT message_key FROM applied_list")).isEmpty();
     }
 
     @Test
@@ -137,9 +136,9 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         return NOW - Duration.ofDays(days).toMillis();
     }
 
-    private void inbox(String key, Long doneAt) {
-        client.sql("INSERT INTO inbox (source, message_key, id, received_at, done_at) VALUES ('s', ?, ?, 1, ?)")
-                .params(key, key, doneAt)
+    private void appliedList(String key, Long appliedAt) {
+        client.sql("INSERT INTO applied_list VALUES (?, ?)")
+                .params(key, appliedAt)
                 .update();
     }
 

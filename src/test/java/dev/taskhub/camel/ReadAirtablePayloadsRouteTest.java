@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableHook;
+import dev.taskhub.airtable.AirtablePoll;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -15,6 +16,9 @@ class ReadAirtablePayloadsRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableHook")
     AirtableHook hook;
+
+    @MockitoBean(name = "airtablePoll")
+    AirtablePoll poll;
 
     @Test
     void readsPagesWhileThereAreMore() {
@@ -49,8 +53,17 @@ class ReadAirtablePayloadsRouteTest extends RouteTestBase {
 
     @Test
     void looksIntoTheLogWhenNoPingCame() {
+        when(poll.hasImported()).thenReturn(true);
+
         run("read-airtable-payloads-regularly", null);
 
         assertThat(mock("seda:read-airtable-payloads").getReceivedExchanges()).hasSize(1);
+    }
+
+    @Test
+    void leavesTheCallsToTheFirstImport() {
+        run("read-airtable-payloads-regularly", null);
+
+        assertThat(mock("seda:read-airtable-payloads").getReceivedExchanges()).isEmpty();
     }
 }

@@ -3,7 +3,11 @@ package dev.taskhub.camel;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.sync.ChangeListener;
@@ -76,6 +80,9 @@ class WakeFollowersRouteTest extends RouteTestBase {
     @MockitoBean
     DataSource dataSource;
 
+    @MockitoBean(name = "airtablePoll")
+    AirtablePoll poll;
+
     @Autowired
     ChangeListener followers;
 
@@ -123,6 +130,19 @@ class WakeFollowersRouteTest extends RouteTestBase {
         letThrough();
 
         await().atMost(10, SECONDS).until(() -> wakeUps("send-to-convex") == 2);
+    }
+
+    @Test
+    void leavesTheMachineToTheFirstImport() {
+        when(poll.isImporting()).thenReturn(true);
+        followers.changed();
+        verify(poll, timeout(10_000)).isImporting();
+        assertThat(FOLLOWERS).allSatisfy(name -> assertThat(wakeUps(name)).isZero());
+
+        when(poll.isImporting()).thenReturn(false);
+        followers.changed();
+
+        await().atMost(10, SECONDS).until(() -> FOLLOWERS.stream().allMatch(name -> wakeUps(name) == 1));
     }
 
     @Test

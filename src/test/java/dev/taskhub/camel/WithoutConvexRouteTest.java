@@ -2,6 +2,7 @@ package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhub.airtable.AirtablePoll;
 import org.apache.camel.Route;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The hub as it stands where no Convex is configured. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -19,6 +21,9 @@ import org.springframework.test.context.TestPropertySource;
             "taskhub.convex.url="
         })
 class WithoutConvexRouteTest extends RouteTestBase {
+
+    @MockitoBean(name = "airtablePoll")
+    AirtablePoll poll;
 
     @Test
     void hasNoRouteForConvex() {

@@ -46,7 +46,7 @@ class AirtablePollIT {
     }
 
     private static long pings() {
-        return hub.store().count("inbox", "source = 'airtable-ping'");
+        return hub.store().messages("source = 'airtable-ping'");
     }
 
     private String recordId(String name) {

@@ -115,7 +115,7 @@ class AirtableWebhookIT {
             assertThat(text(row, "status")).isEqualTo("review");
             assertThat(row.get("actualHours").asDouble()).isEqualTo(2);
         });
-        assertThat(hub.store().count("inbox", "payload LIKE '%forged%'")).isZero();
+        assertThat(hub.store().messages("payload LIKE '%forged%'")).isZero();
         // AirTable itself does not know of what the message said; make it so, as it is when a message is true
         remotes.edit(id, Map.of("status", "Review", "actual_hours", 2));
         hub.awaitAgreement();

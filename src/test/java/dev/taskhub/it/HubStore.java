@@ -8,9 +8,13 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class HubStore {
 
     private final JdbcClient jdbc;
+    private final JdbcClient inbox;
 
     HubStore(String url, String user) {
         this.jdbc = JdbcClient.create(new DriverManagerDataSource(url, user, ""));
+        this.inbox = url.startsWith("jdbc:sqlite:")
+                ? JdbcClient.create(new DriverManagerDataSource(url.replaceFirst("\\.db$", "-inbox.db")))
+                : jdbc;
     }
 
     long count(String table, String where) {
@@ -33,7 +37,18 @@ final class HubStore {
 
     /** Whether nothing waits: no message to take in, no task to send or to hand to an agent. */
     boolean isIdle() {
-        return count("outbox", "1 = 1") == 0 && count("inbox", "done_at IS NULL") == 0;
+        long done = jdbc.sql("SELECT value FROM position WHERE reader = 'work-off-inbox'")
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+        return count("outbox", "1 = 1") == 0 && messages("id > " + done) == 0;
+    }
+
+    /** How many messages that were pushed at the hub are kept. */
+    long messages(String where) {
+        return inbox.sql("SELECT COUNT(*) FROM inbox WHERE " + where)
+                .query(Long.class)
+                .single();
     }
 
     /** Whether the event log of the task of this title mentions {@code value}. */

@@ -19,8 +19,11 @@ import org.springframework.boot.test.autoconfigure.actuate.observability.AutoCon
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -39,12 +42,16 @@ import org.springframework.web.servlet.function.ServerResponse;
             "camel.main.name=taskhub",
             "camel.main.routes-include-pattern=classpath:console/tick.camel.yaml"
         })
+@ContextConfiguration(initializers = HttpTest.WithJmx.class)
 @AutoConfigureObservability(tracing = false)
 abstract class HttpTest {
 
-    static {
-        // Camel's test support switches JMX off for the whole process; the console is nothing without it.
-        System.clearProperty(JmxSystemPropertyKeys.DISABLED);
+    /** Camel's test support switches JMX off for the whole process; the console is nothing without it. */
+    static final class WithJmx implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            System.clearProperty(JmxSystemPropertyKeys.DISABLED);
+        }
     }
 
     static final String PASSWORD = "correct horse battery";

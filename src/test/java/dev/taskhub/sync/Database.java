@@ -44,8 +44,12 @@ final class Database {
         return url;
     }
 
+    boolean isForOneThread() {
+        return url.equals(MEMORY);
+    }
+
     DataSource open() {
-        DataSource store = url.equals(MEMORY) ? oneConnection() : pool();
+        DataSource store = isForOneThread() ? oneConnection() : pool();
         Flyway.configure().dataSource(store).load().migrate();
         return store;
     }

@@ -4,10 +4,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Prints how many messages a second 16 callers get accepted on this machine; run by hand. */
 final class InboxBenchmark {
@@ -19,17 +15,15 @@ final class InboxBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         var directory = Files.createTempDirectory("inbox");
-        try (var store = Stores.sqlite(directory.resolve("taskhub.db"))) {
+        try (var hub = new TestHub(Database.sqlite(directory))) {
             for (int round = 1; round <= 3; round++) {
-                measure(store, "round " + round);
+                measure(hub.bean(InboxTable.class), "round " + round);
             }
         }
     }
 
-    private static void measure(DataSource store, String round) throws Exception {
-        var inbox = new Inbox(
-                new InboxTable(new JdbcTemplate(store), new TransactionTemplate(new JdbcTransactionManager(store))),
-                Clock.systemUTC());
+    private static void measure(InboxTable table, String round) throws Exception {
+        var inbox = new Inbox(table, Clock.systemUTC());
         inbox.start();
         var payload = "{\"base\":{\"id\":\"appAAAAAAAAAAAAAA\"}}".repeat(4);
         var callers = Executors.newFixedThreadPool(CALLERS);

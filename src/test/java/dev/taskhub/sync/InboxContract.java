@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhub.store.InboxStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,40 +12,46 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the inbox promises on every database. */
 abstract class InboxContract {
 
-    private final SetClock clock = new SetClock();
-
+    /** The database of the inbox. */
     JdbcTemplate jdbc;
-    TransactionTemplate transactions;
+
+    TestHub hub;
     Inbox inbox;
 
-    abstract DataSource store() throws Exception;
+    private SetClock clock;
+    private TransactionTemplate transactions;
+
+    abstract Database database();
 
     /** Makes the store refuse payload {@code poison}. */
     abstract void refusePoison();
 
     @BeforeEach
-    void open() throws Exception {
-        var store = store();
-        jdbc = new JdbcTemplate(store);
-        transactions = new TransactionTemplate(new JdbcTransactionManager(store));
+    void open() {
+        hub = new TestHub(database());
+        hub.bean(Inbox.class).stop();
+        hub.clear();
+        clock = hub.clock;
+        var store = hub.bean(InboxStore.class);
+        jdbc = store.jdbc();
+        transactions = store.transactions();
         inbox = inbox(100);
     }
 
     @AfterEach
     void close() {
         inbox.stop();
+        hub.close();
     }
 
     @Test
@@ -62,12 +69,11 @@ abstract class InboxContract {
     void hasCommittedWhenItAnswers() {
         inbox.accept("airtable", "1", "payload");
 
-        assertThat(jdbc.queryForMap("SELECT source, message_key, payload, received_at, done_at FROM inbox"))
+        assertThat(jdbc.queryForMap("SELECT source, message_key, payload, received_at FROM inbox"))
                 .containsEntry("source", "airtable")
                 .containsEntry("message_key", "1")
                 .containsEntry("payload", "payload")
-                .containsEntry("received_at", clock.millis())
-                .containsEntry("done_at", null);
+                .containsEntry("received_at", clock.millis());
     }
 
     @Test
@@ -164,16 +170,50 @@ abstract class InboxContract {
     }
 
     @Test
-    void forgetsThePayloadButNotTheKeyOfWhatIsDone() {
+    void stillKnowsWhatIsDone() {
         inbox.accept("airtable", "1", "payload");
         inbox.accept("airtable", "2", "payload");
 
-        inbox.done(inbox.pending(1));
+        done(1);
 
         assertThat(inbox.pending(10)).extracting(InboxMessage::messageKey).containsExactly("2");
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM inbox WHERE payload IS NULL", Integer.class))
-                .isEqualTo(1);
+        assertThat(inbox.countPending()).isEqualTo(1);
         assertThat(inbox.accept("airtable", "1", "payload")).isFalse();
+    }
+
+    @Test
+    void forgetsWhatIsDoneAfterFiveMinutesAndNothingThatWaits() {
+        IntStream.range(0, 1200).forEach(number -> inbox.accept("airtable", "done " + number, "payload"));
+        done(1200);
+        clock.pass(Duration.ofMinutes(2));
+        inbox.accept("airtable", "young", "payload");
+        done(1);
+        inbox.accept("airtable", "waiting", "payload");
+        clock.pass(Duration.ofMinutes(4));
+
+        Awaitility.await().atMost(10, SECONDS).untilAsserted(() -> assertThat(
+                        jdbc.queryForList("SELECT message_key FROM inbox ORDER BY id", String.class))
+                .containsExactly("young", "waiting"));
+
+        clock.pass(Duration.ofHours(1));
+        Awaitility.await().atMost(10, SECONDS).untilAsserted(() -> assertThat(
+                        jdbc.queryForList("SELECT message_key FROM inbox", String.class))
+                .containsExactly("waiting"));
+        assertThat(inbox.accept("airtable", "waiting", "payload")).isFalse();
+    }
+
+    @Test
+    void goesOnBehindWhatIsDoneWhenTheInboxWasLost() {
+        IntStream.range(0, 5).forEach(number -> inbox.accept("airtable", "" + number, "payload"));
+        done(5);
+        inbox.stop();
+        jdbc.update("DELETE FROM inbox");
+        jdbc.update("UPDATE inbox_sequence SET value = 0");
+
+        inbox = inbox(100);
+        inbox.accept("airtable", "next", "payload");
+
+        assertThat(inbox.pending(10)).extracting(InboxMessage::messageKey).containsExactly("next");
     }
 
     @Test
@@ -183,13 +223,13 @@ abstract class InboxContract {
         assertThat(inbox.accept("airtable", "blocked", "payload"))
                 .as("the first still waits")
                 .isFalse();
-        inbox.done(inbox.pending(1));
+        inbox.accept("airtable", "asked again", "payload");
+        done(2);
         clock.pass(Duration.ofMinutes(5));
-        assertThat(inbox.accept("airtable", "blocked", "payload"))
-                .as("a sender asks again")
+        assertThat(inbox.accept("airtable", "asked again", "payload"))
+                .as("a sender got no answer")
                 .isFalse();
 
-        clock.pass(Duration.ofMillis(1));
         assertThat(inbox.accept("airtable", "blocked", "payload")).isTrue();
 
         assertThat(inbox.pending(10)).singleElement().satisfies(message -> {
@@ -203,7 +243,7 @@ abstract class InboxContract {
     void letsOneOfManyEqualMessagesBeNewOnceMore() {
         inbox.accept("airtable", "same", "first");
         inbox.accept("airtable", "other", "first");
-        inbox.done(inbox.pending(2));
+        done(2);
         clock.pass(Duration.ofHours(1));
 
         var answers = whileStoreIsHeld(IntStream.range(0, 40)
@@ -219,8 +259,8 @@ abstract class InboxContract {
     void isNotDoneWhenTheWorkWasRolledBack() {
         inbox.accept("airtable", "1", "payload");
 
-        transactions.executeWithoutResult(status -> {
-            inbox.done(inbox.pending(10));
+        hub.transaction.executeWithoutResult(status -> {
+            inbox.done(inbox.pending(10).get(0));
             status.setRollbackOnly();
         });
 
@@ -229,7 +269,8 @@ abstract class InboxContract {
 
     @Test
     void refusesToWaitForItselfWithinATransaction() {
-        assertThatThrownBy(() -> transactions.executeWithoutResult(status -> inbox.accept("airtable", "1", "payload")))
+        assertThatThrownBy(
+                        () -> hub.transaction.executeWithoutResult(status -> inbox.accept("airtable", "1", "payload")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("outside of a transaction");
     }
@@ -241,9 +282,14 @@ abstract class InboxContract {
     }
 
     private Inbox inbox(int capacity) {
-        var made = new Inbox(new InboxTable(jdbc, transactions), clock, capacity);
+        var made = new Inbox(hub.bean(InboxTable.class), clock, capacity);
         made.start();
         return made;
+    }
+
+    private void done(int messages) {
+        var pending = inbox.pending(messages);
+        hub.transaction.executeWithoutResult(status -> inbox.done(pending.get(messages - 1)));
     }
 
     private List<CompletableFuture<Boolean>> whileStoreIsHeld(List<Callable<Boolean>> calls) {

@@ -1,9 +1,12 @@
 package dev.taskhub.sync;
 
-import com.zaxxer.hikari.HikariDataSource;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InboxSqliteTest extends InboxContract {
@@ -11,17 +14,32 @@ class InboxSqliteTest extends InboxContract {
     @TempDir
     Path home;
 
-    private HikariDataSource store;
-
     @Override
-    DataSource store() {
-        store = Stores.sqlite(home.resolve("taskhub.db"));
-        return store;
+    Database database() {
+        return Database.sqlite(home);
     }
 
-    @AfterEach
-    void closeStore() {
-        store.close();
+    @Test
+    void takesMessagesInWhileTheTaskListIsBeingWritten() {
+        hub.transaction.executeWithoutResult(status -> {
+            hub.jdbc.update("UPDATE counter SET value = value");
+            assertThat(CompletableFuture.supplyAsync(() -> inbox.accept("airtable", "1", "payload"))
+                            .orTimeout(5, SECONDS)
+                            .join())
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void readsAndForgetsInTheOrderOfTheIds() {
+        assertThat(plan(InboxTable.PENDING)).containsExactly("SEARCH inbox USING INDEX inbox_by_id (id>?)");
+        assertThat(plan(InboxTable.FORGET))
+                .noneMatch(step -> step.startsWith("SCAN inbox"))
+                .contains("SEARCH inbox USING INDEX inbox_by_id (id<?)");
+    }
+
+    private List<String> plan(String sql) {
+        return jdbc.query("EXPLAIN QUERY PLAN " + sql.replace("?", "NULL"), (row, number) -> row.getString("detail"));
     }
 
     @Override
@@ -34,6 +52,6 @@ class InboxSqliteTest extends InboxContract {
 
     @Override
     void hold() {
-        jdbc.update("UPDATE counter SET value = value");
+        jdbc.update("UPDATE inbox_sequence SET value = value");
     }
 }

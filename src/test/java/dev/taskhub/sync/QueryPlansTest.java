@@ -63,13 +63,6 @@ class QueryPlansTest {
     }
 
     @Test
-    void readsPendingMessagesInTheOrderOfTheirIds() {
-        new InboxTable(jdbc, transactions).pending(200);
-
-        assertThat(plan()).containsExactly("SCAN inbox USING INDEX inbox_pending");
-    }
-
-    @Test
     void countsTheWorkloadWithoutALookAtTheTasks() {
         bean(TaskStore.class).openByAssignee();
 
@@ -92,7 +85,13 @@ class QueryPlansTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"purge-inbox", "purge-links", "purge-tombstones", "purge-conflicts", "purge-parked-messages"})
+            strings = {
+                "purge-applied-lists",
+                "purge-links",
+                "purge-tombstones",
+                "purge-conflicts",
+                "purge-parked-messages"
+            })
     void findsWhatIsOldWithoutALookAtTheRest(String statement) throws IOException {
         asked.add(new ClassPathResource("sql/" + statement + ".sql")
                 .getContentAsString(StandardCharsets.UTF_8)

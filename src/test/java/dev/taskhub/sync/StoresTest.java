@@ -3,6 +3,7 @@ package dev.taskhub.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.taskhub.store.InboxStore;
 import dev.taskhub.task.FieldChange;
 import dev.taskhub.task.Stamp;
 import dev.taskhub.task.Task;
@@ -236,7 +237,7 @@ class StoresTest extends BothDatabases {
                     .extracting(Parked.Message::cause)
                     .isEqualTo("unknown still");
 
-            inTransaction(() -> hub.jdbc.update("DELETE FROM inbox"));
+            hub.bean(InboxStore.class).jdbc().update("DELETE FROM inbox");
             retry();
 
             assertThat(inbox.pending(10)).as("forgotten meanwhile").hasSize(1);
@@ -245,7 +246,7 @@ class StoresTest extends BothDatabases {
         private void parkPending(Inbox inbox, String cause) {
             inTransaction(() -> {
                 hub.parked.park(inbox.pending(1).get(0), cause, "hint");
-                inbox.done(inbox.pending(1));
+                inbox.done(inbox.pending(1).get(0));
             });
         }
 

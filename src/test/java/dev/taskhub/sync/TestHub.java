@@ -2,6 +2,7 @@ package dev.taskhub.sync;
 
 import dev.taskhub.mapping.Mapping;
 import dev.taskhub.mapping.Mappings;
+import dev.taskhub.store.InboxStore;
 import dev.taskhub.task.TaskEvent;
 import dev.taskhub.task.TaskStore;
 import java.nio.file.Path;
@@ -42,7 +43,15 @@ final class TestHub implements AutoCloseable {
             Duration.ofMinutes(10));
 
     private static final List<String> TABLES = List.of(
-            "task", "task_event", "link", "held_deletion", "outbox", "conflict", "parked_message", "inbox", "position");
+            "task",
+            "task_event",
+            "link",
+            "held_deletion",
+            "outbox",
+            "conflict",
+            "parked_message",
+            "applied_list",
+            "position");
 
     static {
         // Thousands of provoked failures would fill the log.
@@ -89,6 +98,9 @@ final class TestHub implements AutoCloseable {
                 () -> new TransactionTemplate(context.getBean(PlatformTransactionManager.class)));
         context.scan("dev.taskhub.sync", "dev.taskhub.task", "dev.taskhub.store");
         context.refresh();
+        if (database.isForOneThread()) {
+            bean(Inbox.class).stop();
+        }
         jdbc = context.getBean(JdbcTemplate.class);
         transaction = context.getBean(TransactionTemplate.class);
         sync = context.getBean(Sync.class);
@@ -120,6 +132,7 @@ final class TestHub implements AutoCloseable {
             TABLES.forEach(table -> jdbc.update("DELETE FROM " + table));
             jdbc.update("UPDATE counter SET value = 0");
         });
+        bean(InboxStore.class).jdbc().update("DELETE FROM inbox");
         clock.pass(Duration.ofDays(1));
         wakeUps.set(0);
     }
