@@ -175,7 +175,7 @@ class StatusBoardTest {
     private StatusBoard board(String convexUrl) {
         var remoteState = new RemoteState(
                 Map::of,
-                new ConvexSettings(convexUrl, ""),
+                new ConvexSettings(convexUrl, "", ""),
                 new PollSettings(
                         new PollSettings.Reader(Duration.ofSeconds(30)),
                         new PollSettings.Reader(Duration.ofSeconds(5))),
