@@ -1,0 +1,8 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    coverage: { include: ["functions/**/*.ts"], reporter: ["text"], thresholds: { functions: 100, lines: 95 } },
+  },
+});

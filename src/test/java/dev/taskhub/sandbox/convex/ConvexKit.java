@@ -1,0 +1,112 @@
+package dev.taskhub.sandbox.convex;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The folder {@code convex/} and the Node.js that runs it. Where Node.js is missing, too old or without access to packages,
+ * the tests that need it are skipped, unless TASKHUB_REQUIRE_NODE says that it must be there.
+ */
+final class ConvexKit {
+
+    private static final Path FOLDER = Path.of("convex");
+    private static final int OLDEST_NODE = 20;
+
+    private ConvexKit() {}
+
+    /** Installs the packages that package-lock.json names, unless they are there. */
+    static void install() throws IOException, InterruptedException {
+        var node = nodeVersion();
+        need(node >= OLDEST_NODE, "Node.js " + OLDEST_NODE + " or newer is needed to test convex/; found " + node);
+        if (!isInstalled()) {
+            var run = run(Duration.ofMinutes(5), "npm", "ci", "--prefer-offline");
+            need(run.exitCode() == 0, "the packages of convex/ cannot be installed:\n" + run.output());
+        }
+    }
+
+    /** Serves the functions over HTTP, from memory. */
+    static Server serve() throws IOException {
+        var process = process("node", "--import", "tsx", "test/serve.ts")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            var port = process.inputReader().readLine();
+            if (port == null) {
+                throw new IOException("convex/test/serve.ts ended without naming its port");
+            }
+            return new Server(process, Integer.parseInt(port));
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Runs a command in the folder to its end. */
+    static Run run(Duration atMost, String... command) throws IOException, InterruptedException {
+        var output = Files.createTempFile("convex-kit", ".txt");
+        try {
+            var process = process(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            var ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+            var said = String.join(" ", command) + (ended ? " said:\n" : " took too long and said:\n");
+            return new Run(ended ? process.exitValue() : -1, said + Files.readString(output));
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    record Run(int exitCode, String output) {}
+
+    /** Ends with its standard input, so it outlives no test run. */
+    record Server(Process process, int port) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+
+    private static ProcessBuilder process(String... command) {
+        var builder = new ProcessBuilder(List.of(command)).directory(FOLDER.toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("(HUB|CONVEX)_.*"));
+        return builder;
+    }
+
+    private static int nodeVersion() throws InterruptedException {
+        try {
+            var version = Pattern.compile("v(\\d+)\\.")
+                    .matcher(run(Duration.ofSeconds(30), "node", "--version").output());
+            return version.find() ? Integer.parseInt(version.group(1)) : 0;
+        } catch (IOException missing) {
+            return 0;
+        }
+    }
+
+    private static boolean isInstalled() throws IOException {
+        var installed = FOLDER.resolve("node_modules/.package-lock.json");
+        return Files.exists(installed)
+                && Files.getLastModifiedTime(installed)
+                                .compareTo(Files.getLastModifiedTime(FOLDER.resolve("package-lock.json")))
+                        >= 0;
+    }
+
+    private static void need(boolean met, String message) {
+        if (!met && Boolean.parseBoolean(System.getenv("TASKHUB_REQUIRE_NODE"))) {
+            throw new AssertionError(message);
+        }
+        assumeTrue(met, message);
+    }
+}
