@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 final class ConvexKit {
 
     private static final Path FOLDER = Path.of("convex");
-    private static final int OLDEST_NODE = 20;
+    private static final Runtime.Version OLDEST_NODE = Runtime.Version.parse("20.19");
+    private static final Pattern VERSION = Pattern.compile("v(\\d+(\\.[1-9]\\d*)*)");
 
     private ConvexKit() {}
 
     /** Installs the packages that package-lock.json names, unless they are there. */
     static void install() throws IOException, InterruptedException {
-        var node = nodeVersion();
-        need(node >= OLDEST_NODE, "Node.js " + OLDEST_NODE + " or newer is needed to test convex/; found " + node);
+        need(hasNode(), "no Node.js " + OLDEST_NODE + " or newer, which the tests of convex/ need");
         if (!isInstalled()) {
             var run = run(Duration.ofMinutes(5), "npm", "ci", "--prefer-offline");
             need(run.exitCode() == 0, "the packages of convex/ cannot be installed:\n" + run.output());
@@ -85,13 +85,13 @@ final class ConvexKit {
         return builder;
     }
 
-    private static int nodeVersion() throws InterruptedException {
+    private static boolean hasNode() throws InterruptedException {
         try {
-            var version = Pattern.compile("v(\\d+)\\.")
-                    .matcher(run(Duration.ofSeconds(30), "node", "--version").output());
-            return version.find() ? Integer.parseInt(version.group(1)) : 0;
+            var version = VERSION.matcher(
+                    run(Duration.ofSeconds(30), "node", "--version").output());
+            return version.find() && Runtime.Version.parse(version.group(1)).compareTo(OLDEST_NODE) >= 0;
         } catch (IOException missing) {
-            return 0;
+            return false;
         }
     }
 
