@@ -1,6 +1,7 @@
 package dev.taskhub.sandbox.convex;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.taskhub.remote.RemoteAnswer;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,12 +25,15 @@ class ConvexKitIT extends SyncKitContract {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static Optional<String> missing;
     private static ConvexKit.Server server;
 
     @BeforeAll
     static void start() throws Exception {
-        ConvexKit.install();
-        server = ConvexKit.serve();
+        missing = ConvexKit.install();
+        if (missing.isEmpty()) {
+            server = ConvexKit.serve();
+        }
     }
 
     @AfterAll
@@ -40,6 +45,7 @@ class ConvexKitIT extends SyncKitContract {
 
     @BeforeEach
     void empty() throws Exception {
+        assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
         assertThat(post("/reset", "{}", null).status()).isEqualTo(200);
     }
 
