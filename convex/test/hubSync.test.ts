@@ -79,6 +79,39 @@ describe("an upsert", () => {
     expect(await refusal(call)).toMatchObject({ code: "VERSION_CONFLICT", current: 0 });
   });
 
+  test("expects the version of a tombstone, or none", async () => {
+    await upsert(convex, { externalId: "a", title: "A" });
+    await mutation(convex, "hubSync:deleteTask", { externalId: "a" });
+
+    const call = upsert(convex, { externalId: "a", expectedVersion: 1, title: "B" });
+
+    expect(await refusal(call)).toMatchObject({ code: "VERSION_CONFLICT", current: 2, expected: 1 });
+    await upsert(convex, { externalId: "a", expectedVersion: 2, title: "B" });
+    expect(await row(convex, "a")).toMatchObject({ title: "B", version: 3 });
+  });
+
+  test("keeps the time of creation, and notes that of the change unless it is told one", async () => {
+    vi.useFakeTimers({ now: 1_000 });
+    await upsert(convex, { externalId: "a", title: "A" });
+    vi.setSystemTime(2_000);
+    await upsert(convex, { externalId: "a", title: "B", createdAt: null, updatedAt: null });
+    expect(await row(convex, "a")).toMatchObject({ createdAt: 1_000, updatedAt: 2_000 });
+
+    await upsert(convex, { externalId: "a", title: "C", createdAt: 500, updatedAt: 1_500 });
+    vi.useRealTimers();
+
+    expect(await row(convex, "a")).toMatchObject({ createdAt: 500, updatedAt: 1_500 });
+  });
+
+  test("gives equal content an equal hash, in whatever order it came", async () => {
+    const times = { createdAt: 1, updatedAt: 2 };
+
+    const one = await upsert(convex, { externalId: "a", title: "A", priority: "low", ...times });
+    const other = await upsert(convex, { ...times, priority: "low", title: "A", externalId: "b" });
+
+    expect(one.doc.contentHash).toBe(other.doc.contentHash);
+  });
+
   test("keeps nothing of a batch with one bad item", async () => {
     const items = [
       { externalId: "a", title: "A" },
@@ -147,6 +180,8 @@ describe("an upsert", () => {
 
     expect(await mutation(convex, "hubSync:upsertTasks", call)).toEqual(first);
     expect(await row(convex, "t-0")).toMatchObject({ title: "B", version: 2 });
+    await mutation(convex, "hubSync:upsertTasks", { ...call, opId: "op-0" });
+    expect(await row(convex, "t-0")).toMatchObject({ title: "A", version: 3 });
   });
 
   test("keeps the answers of the largest rows", async () => {

@@ -22,10 +22,9 @@ let convex = deployment();
 
 const server = createServer(async (request, response) => {
   const { status, body } = await answer(request);
-  response.writeHead(status, { "Content-Type": "application/json" }).end(body);
+  // No connection is used twice: Node.js would close an idle one, maybe just when the client takes it again.
+  response.writeHead(status, { "Content-Type": "application/json", Connection: "close" }).end(body);
 });
-// A client that paused may use its connection again: Node.js would close it after five seconds, maybe just then.
-server.keepAliveTimeout = 0;
 server.listen(0, "127.0.0.1", () => console.log((server.address() as AddressInfo).port));
 process.stdin.resume().on("end", () => process.exit());
 

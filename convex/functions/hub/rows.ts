@@ -82,7 +82,7 @@ export async function find(ctx: GenericQueryCtx<any> | Ctx, table: Synced, exter
   return (await ctx.db
     .query(table)
     .withIndex("by_externalId", (q) => q.eq("externalId", externalId))
-    .unique()) as Row | null;
+    .first()) as Row | null;
 }
 
 async function mark(

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
  */
 class ConvexKitIT extends SyncKitContract {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Offers no HTTP/2: of the requests that do, Node.js leaves one in some hundred without an answer. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static Optional<String> missing;
     private static ConvexKit.Server server;

@@ -197,6 +197,28 @@ abstract class SyncKitContract {
     }
 
     @Test
+    void expectsTheVersionOfATombstoneOrNone() {
+        upsert("{'externalId': 'a', 'title': 'A'}");
+        call("hubSync:deleteTask", "{'externalId': 'a'}");
+
+        assertThat(refusedItem("{'externalId': 'a', 'expectedVersion': 1, 'title': 'B'}"))
+                .containsEntry("code", "VERSION_CONFLICT")
+                .containsEntry("current", 2d);
+        assertThat(upsert("{'externalId': 'a', 'expectedVersion': 2, 'title': 'B'}"))
+                .containsEntry("version", 3d);
+    }
+
+    @Test
+    void keepsTheTimeOfCreationUnlessItIsToldAnother() {
+        upsert("{'externalId': 'a', 'title': 'A', 'createdAt': 500, 'updatedAt': 600}");
+
+        upsert("{'externalId': 'a', 'title': 'B', 'createdAt': null, 'updatedAt': null}");
+
+        assertThat(row("a")).containsEntry("createdAt", 500d);
+        assertThat((Double) row("a").get("updatedAt")).isGreaterThan(600d);
+    }
+
+    @Test
     void doesNotTakeWhatSomebodyElseWroteForARepeat() {
         upsert("{'externalId': 'a', 'title': 'Pay'}");
         call("tasks:update", "{'externalId': 'a', 'title': 'Pay now', 'status': 'review'}");
