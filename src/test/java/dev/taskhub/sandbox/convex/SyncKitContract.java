@@ -46,7 +46,7 @@ abstract class SyncKitContract {
 
     private final ConvexCalls calls = new ConvexCalls();
     private final ConvexAnswers answers = new ConvexAnswers();
-    private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("http://convex.test", ""));
+    private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("http://convex.test", "", ""));
     private final ConvexWrites writes = new ConvexWrites(calls);
 
     /**
