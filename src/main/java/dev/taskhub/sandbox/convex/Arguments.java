@@ -72,15 +72,8 @@ record Arguments(Map<String, Object> values) {
         return list.stream().map(String.class::cast).toList();
     }
 
-    @SuppressWarnings("unchecked")
-    List<Map<String, Object>> objects(String name) {
-        List<?> list = required(name, List.class, "v.array(v.any())");
-        for (Object each : list) {
-            if (!(each instanceof Map)) {
-                throw mismatch(name, each, "v.object({...})");
-            }
-        }
-        return (List<Map<String, Object>>) list;
+    List<?> list(String name) {
+        return required(name, List.class, "v.array(v.any())");
     }
 
     @SuppressWarnings("unchecked")

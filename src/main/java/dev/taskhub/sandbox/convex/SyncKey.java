@@ -22,10 +22,14 @@ record SyncKey(long syncTs, String externalId) implements Comparable<SyncKey> {
         }
         int colon = cursor.indexOf(':');
         try {
-            return new SyncKey(Long.parseLong(cursor, 0, Math.max(0, colon), 10), cursor.substring(colon + 1));
+            long syncTs = Long.parseLong(cursor, 0, Math.max(0, colon), 10);
+            if (syncTs >= 0) {
+                return new SyncKey(syncTs, cursor.substring(colon + 1));
+            }
         } catch (NumberFormatException foreign) {
-            throw ConvexError.validation(null, "cursor \"" + cursor + "\" is not one that changedSince returned");
+            // said below, like every other foreign cursor
         }
+        throw ConvexError.validation(null, "cursor \"" + cursor + "\" is not one that changedSince returned");
     }
 
     @Override

@@ -83,6 +83,9 @@ final class SyncKit {
         SyncKey cursor = SyncKey.parse(args.optionalText("cursor"));
         int limit = limit(args.optionalNumber("limit"), "limit");
         String projectId = args.optionalText("projectId");
+        if (projectId != null && !table.equals(Database.TASKS)) {
+            throw ConvexError.validation(null, "projectId picks rows of hubTasks, " + table + " has no such column");
+        }
         List<Map<String, Object>> rows = Table.first(
                 limit + 1,
                 database.table(table).bySync().tailMap(cursor, false),
@@ -127,17 +130,25 @@ final class SyncKit {
     }
 
     private Object upsert(SyncedRows rows, Arguments args) {
-        List<Map<String, Object>> items = args.only("opId", "items").objects("items");
+        List<?> items = args.only("opId", "items").list("items");
         if (items.size() > MAX_ITEMS) {
             throw ConvexError.tooManyItems(MAX_ITEMS);
         }
         return once(args.optionalText("opId"), transaction -> {
             List<Object> results = new ArrayList<>();
-            for (Map<String, Object> item : items) {
-                results.add(rows.upsert(transaction, item, ORIGIN).result());
+            for (Object item : items) {
+                results.add(rows.upsert(transaction, object(item), ORIGIN).result());
             }
             return Map.of("results", results);
         });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Object item) {
+        if (item instanceof Map) {
+            return (Map<String, Object>) item;
+        }
+        throw ConvexError.validation(null, "an item must be an object");
     }
 
     private Object once(String opId, Function<Transaction, Object> mutation) {

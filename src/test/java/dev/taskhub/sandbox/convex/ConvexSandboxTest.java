@@ -108,7 +108,6 @@ class ConvexSandboxTest {
                 "[{}, {}]",
                 "{}",
                 "{'items': 5}",
-                "{'items': [5]}",
                 "{'items': [], 'more': 1}",
                 "{'items': [], 'opId': 5}"
             })

@@ -1,0 +1,4 @@
+import { defineSchema } from "convex/server";
+import { hubTables } from "./hub/tables";
+
+export default defineSchema(hubTables);
