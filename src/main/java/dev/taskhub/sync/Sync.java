@@ -3,8 +3,8 @@ package dev.taskhub.sync;
 import dev.taskhub.mapping.Untranslatable;
 import dev.taskhub.task.TaskStore;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -163,8 +163,20 @@ public class Sync {
 
     /** Sends a task to a system anew, as after an operator's retry of a parked message. */
     public void resend(String system, String taskId) {
+        resendAll(system, List.of(taskId));
+    }
+
+    /** Has a sender look at these tasks, which writes whatever the system does not show. */
+    public void resendAll(String system, Collection<String> taskIds) {
+        if (taskIds.isEmpty()) {
+            return;
+        }
         transaction.executeWithoutResult(status -> {
-            outbox.add(system, Map.of(taskId, Duration.ZERO), tasks.lock());
+            long change = tasks.lock();
+            outbox.add(
+                    system,
+                    taskIds.stream().distinct().collect(Collectors.toMap(id -> id, id -> Duration.ZERO)),
+                    change);
             wakeUp.tellAfterCommit();
         });
     }
