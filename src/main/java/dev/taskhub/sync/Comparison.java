@@ -171,7 +171,9 @@ final class Comparison {
             Findings findings, Workspace work, Remote remote, ItemChange item, Link link, Task task, boolean waits) {
         var held = work.held(task.id(), remote.system());
         for (FieldMapping column : mappings.of(remote.system()).fields()) {
-            if (!column.isReadable() || !column.makesDirty()) {
+            // A task without a title leaves its items the one they had.
+            boolean untitled = column.field() == TaskField.TITLE && task.title() == null;
+            if (!column.isReadable() || !column.makesDirty() || untitled) {
                 continue;
             }
             String name = column.column();
