@@ -49,7 +49,8 @@ public final class AirtableAnswers {
      * released, an answer that asks for a pause lets no other call out in between.
      *
      * @throws RemoteUnavailable when AirTable cannot serve now, with the time it wants to be left alone, or when a
-     *     success does not carry a JSON object (cut off on the way, or a proxy's page), or when a column has gone
+     *     success does not carry a JSON object (cut off on the way, or a proxy's page)
+     * @throws ColumnsChanged when a column has gone or has another name
      * @throws AirtableQuotaSpent when the month's calls are used up
      * @throws ListingExpired when a listing cannot go on from its offset
      * @throws RemoteClosed when the token is not valid
@@ -79,7 +80,7 @@ public final class AirtableAnswers {
         }
         if (error.type().equals(UNKNOWN_COLUMN)) {
             columns.forget();
-            throw new RemoteUnavailable(error.explained(status) + "; the table's columns are read anew first");
+            throw new ColumnsChanged(error.explained(status) + "; the table's columns are read anew first");
         }
         if (status == 401) {
             throw new RemoteClosed(status, error.type(), error.explained(status));

@@ -24,7 +24,8 @@ class AirtableBeans {
                 mapping.setting("table"),
                 mapping.setting("idColumn"),
                 mapping.setting("modifiedColumn"),
-                () -> mappings.of(AirtableRecords.SYSTEM).columns());
+                () -> mappings.of(AirtableRecords.SYSTEM).columns(),
+                new ColumnNames());
     }
 
     @Bean

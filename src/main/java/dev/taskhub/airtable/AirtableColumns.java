@@ -1,15 +1,27 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.mapping.FieldMapping;
 import dev.taskhub.mapping.Mapping;
 import dev.taskhub.mapping.Mappings;
+import dev.taskhub.sync.ReplacedColumns;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Which of the mapped columns the table has. Nothing is read or written before that is known: a column that is not there
- * would look like one that was cleared.
+ * Which of the mapped columns the table has, and what they are called there now. Nothing is read or written before that is
+ * known: a column that is not there would look like one that was cleared. A column that holds another kind of value than
+ * the mapping says counts as missing, or else every record would disagree.
  */
 @Component("airtableColumns")
 public final class AirtableColumns {
@@ -17,16 +29,30 @@ public final class AirtableColumns {
     private static final Logger LOG = LoggerFactory.getLogger(AirtableColumns.class);
 
     private final Mappings mappings;
+    private final AirtableTable table;
+    private final AirtablePositions positions;
+    private final ReplacedColumns replaced;
     private volatile boolean known;
-    private List<String> logged = List.of();
+    private volatile List<String> drift = List.of();
 
-    AirtableColumns(Mappings mappings) {
+    /** What was seen of a table: the ids of the mapped columns by the mapping's names, and the ids of all columns. */
+    record Seen(Map<String, String> mapped, Set<String> all) {}
+
+    AirtableColumns(Mappings mappings, AirtableTable table, AirtablePositions positions, ReplacedColumns replaced) {
         this.mappings = mappings;
+        this.table = table;
+        this.positions = positions;
+        this.replaced = replaced;
     }
 
     /** Whether the table's columns have been read, and all are there that the mapping cannot do without. */
     public boolean areKnown() {
         return known;
+    }
+
+    /** How the table differs from the mapping, and what to do about it; empty when it fits. */
+    public List<String> drift() {
+        return drift;
     }
 
     /** The table turned out not to be as it was read: nothing is known until it is read again. */
@@ -35,33 +61,102 @@ public final class AirtableColumns {
     }
 
     /** Fits the mapping to what the table has now. */
-    public void limit(TableSchema schema) {
-        List<String> existing =
-                schema.columns().stream().map(TableSchema.Column::name).toList();
-        List<String> computed = schema.columns().stream()
-                .filter(TableSchema.Column::isComputed)
-                .map(TableSchema.Column::name)
-                .toList();
-        mappings.limit(AirtableRecords.SYSTEM, existing, computed);
+    public synchronized void limit(TableSchema schema) {
         Mapping declared = mappings.declared(AirtableRecords.SYSTEM);
-        List<String> wrong = declared.missingColumns(existing).stream()
+        learn(schema, declared);
+        var unfit = declared.fields().stream()
+                .filter(field -> column(schema, field.column())
+                        .map(column -> !ExpectedColumn.of(field).fits(column.type()))
+                        .orElse(false))
+                .map(FieldMapping::column)
+                .collect(Collectors.toSet());
+        List<String> usable = names(declared)
+                .filter(table.names()::has)
+                .filter(column -> !unfit.contains(column))
+                .toList();
+        List<String> computed = usable.stream()
+                .filter(column -> column(schema, column).orElseThrow().isComputed())
+                .toList();
+        mappings.limit(AirtableRecords.SYSTEM, usable, computed);
+        var missing = declared.missingColumns(usable);
+        report(schema, declared, missing, unfit);
+        known = missing.isEmpty();
+    }
+
+    /** Finds the columns, by their ids where they were seen before, and keeps the ids of those seen now. */
+    private void learn(TableSchema schema, Mapping declared) {
+        String reader = "columns of " + table.table();
+        Seen before = positions.get(reader, Seen.class).orElse(new Seen(Map.of(), Set.of()));
+        var mapped = table.names().learn(schema, names(declared).toList(), before.mapped());
+        before.mapped().forEach((column, id) -> {
+            if (!Objects.equals(id, mapped.get(column))) {
+                LOG.warn(
+                        "AirTable's column \"{}\" is another one than before: the hub's values are written into it",
+                        table.inAirtable(column));
+                replaced.forget(AirtableRecords.SYSTEM, positions.container(), column);
+            }
+        });
+        var all = schema.columns().stream().map(TableSchema.Column::id).collect(Collectors.toCollection(TreeSet::new));
+        schema.columns().stream()
+                .filter(column -> !before.all().isEmpty() && !before.all().contains(column.id()))
+                .filter(column -> !mapped.containsValue(column.id()))
+                .forEach(column -> LOG.info(
+                        "AirTable table {} has a new column \"{}\" ({}); to have it in the tasks, map it in config/airtable.yaml",
+                        schema.name(),
+                        column.name(),
+                        column.type()));
+        Seen now = new Seen(mapped, all);
+        if (!now.equals(before)) {
+            positions.put(reader, now);
+        }
+    }
+
+    private void report(
+            TableSchema schema, Mapping declared, Collection<Mapping.MissingColumn> missing, Set<String> unfit) {
+        var lines = new ArrayList<String>();
+        missing.stream()
+                .filter(column -> !unfit.contains(column.name()))
                 .map(column ->
                         "%s: AirTable table %s has no column \"%s\"; add it there, or correct the name. Until then nothing is read or written"
                                 .formatted(column.place(), schema.name(), column.name()))
-                .toList();
-        List<String> left = declared.columns().stream()
-                .filter(column -> wrong.isEmpty() && !existing.contains(column))
-                .map(column -> "AirTable table %s has no column \"%s\": what it would hold stays out of AirTable"
-                        .formatted(schema.name(), column))
-                .toList();
-        log(wrong.isEmpty() ? left : wrong);
-        known = wrong.isEmpty();
+                .forEach(lines::add);
+        if (missing.isEmpty()) {
+            declared.columns().stream()
+                    .filter(column -> !table.names().has(column))
+                    .map(column -> "AirTable table %s has no column \"%s\": what it would hold stays out of AirTable"
+                            .formatted(schema.name(), column))
+                    .forEach(lines::add);
+        }
+        names(declared)
+                .filter(column ->
+                        table.names().has(column) && !table.inAirtable(column).equals(column))
+                .map(column ->
+                        "AirTable's column \"%s\" is called \"%s\" now, and goes on under that name; correct config/airtable.yaml when it suits"
+                                .formatted(column, table.inAirtable(column)))
+                .forEach(lines::add);
+        TableFindings.of(
+                        schema,
+                        table,
+                        declared.fields().stream()
+                                .filter(field -> table.names().has(field.column()))
+                                .map(ExpectedColumn::of)
+                                .toList())
+                .stream()
+                .filter(finding -> !finding.ok() && !finding.what().endsWith("is missing"))
+                .map(finding -> "AirTable: " + finding.what() + ": " + finding.hint())
+                .forEach(lines::add);
+        if (!lines.equals(drift)) {
+            lines.forEach(LOG::warn);
+            drift = List.copyOf(lines);
+        }
     }
 
-    private synchronized void log(List<String> lines) {
-        if (!lines.equals(logged)) {
-            lines.forEach(LOG::warn);
-            logged = lines;
-        }
+    /** The columns the mapping names, those of its settings first. */
+    private Stream<String> names(Mapping declared) {
+        return Stream.concat(Stream.of(table.idColumn(), table.modifiedColumn()), declared.columns().stream());
+    }
+
+    private Optional<TableSchema.Column> column(TableSchema schema, String name) {
+        return table.names().has(name) ? schema.column(table.inAirtable(name)) : Optional.empty();
     }
 }

@@ -128,7 +128,7 @@ public final class AirtableListing {
     }
 
     private String modifiedColumn() {
-        return records.table().modifiedColumn();
+        return records.table().inAirtable(records.table().modifiedColumn());
     }
 
     private static Instant latest(Stream<Instant> times) {

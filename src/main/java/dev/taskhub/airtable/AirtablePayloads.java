@@ -154,8 +154,9 @@ public final class AirtablePayloads {
         // A column the remembered schema does not have may be a mapped one that came later: not known.
         return schema.current()
                 .flatMap(table -> table.column(columnId))
-                .map(column -> !records.table().columns().contains(column.name())
-                        || CellValues.same(column.type(), cell, base.get(column.name())))
+                .map(column -> records.table().columns().stream()
+                        .filter(mapped -> records.table().inAirtable(mapped).equals(column.name()))
+                        .allMatch(mapped -> CellValues.same(column.type(), cell, base.get(mapped))))
                 .orElse(false);
     }
 

@@ -45,7 +45,7 @@ public final class AirtablePlainMessage {
         if (isRecord && !(task.get("fields") instanceof Map<?, ?>)) {
             throw new IllegalArgumentException("task.fields is not an object: give column names with their values");
         }
-        var fields = isRecord ? Json.object(task.get("fields")) : flat(task);
+        var fields = isRecord ? named(Json.object(task.get("fields"))) : flat(task);
         String taskId = Json.text(fields.get(table.idColumn()));
         String recordId = recordId(task.get("id"));
         if (recordId == null && taskId == null) {
@@ -80,6 +80,18 @@ public final class AirtablePlainMessage {
             return (String) given;
         }
         throw new IllegalArgumentException("task.id \"" + given + "\" is not the id of a record (rec...)");
+    }
+
+    /** The columns by the mapping's names; of a renamed one a script may give either name. */
+    private Map<String, Object> named(Map<String, Object> fields) {
+        var named = new LinkedHashMap<String, Object>();
+        records.known().forEach(column -> {
+            String inAirtable = fields.containsKey(table.inAirtable(column)) ? table.inAirtable(column) : column;
+            if (fields.containsKey(inAirtable)) {
+                named.put(column, fields.get(inAirtable));
+            }
+        });
+        return named;
     }
 
     /** The columns beside the id. A misspelt one is refused here: nothing else would notice it. */

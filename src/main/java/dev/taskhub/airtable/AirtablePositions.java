@@ -43,6 +43,10 @@ class AirtablePositions {
         return positions.keptAt(AirtableRecords.SYSTEM, records.container(), reader);
     }
 
+    String container() {
+        return records.container();
+    }
+
     void put(String reader, Object position) {
         try {
             positions.put(AirtableRecords.SYSTEM, records.container(), reader, json.writeValueAsString(position));

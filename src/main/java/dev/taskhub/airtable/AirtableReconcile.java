@@ -42,7 +42,7 @@ public final class AirtableReconcile {
     public RemoteCall next(IdListing listing) {
         var query = new ArrayList<>(List.of(
                 Map.entry("pageSize", "100"),
-                Map.entry("fields[]", records.table().modifiedColumn())));
+                Map.entry("fields[]", records.table().inAirtable(records.table().modifiedColumn()))));
         if (listing.offset() != null) {
             query.add(Map.entry("offset", listing.offset()));
         }

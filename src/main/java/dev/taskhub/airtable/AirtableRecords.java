@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The hub's view of the tasks' table: where it is, which columns are asked for, how a record becomes a change. */
@@ -42,13 +43,31 @@ class AirtableRecords {
 
     /** The query of a listing of everything the hub reads of a record. */
     List<Entry<String, String>> query() {
+        var query = new ArrayList<Entry<String, String>>();
+        query.add(Map.entry("pageSize", "100"));
+        known().forEach(column -> query.add(Map.entry("fields[]", table.inAirtable(column))));
+        return query;
+    }
+
+    /** The columns of a record that the hub knows, by the mapping's names. */
+    Map<String, Object> fields(Map<String, Object> record) {
+        var raw = Json.object(record.get("fields"));
+        var fields = new LinkedHashMap<String, Object>();
+        known().forEach(column -> {
+            Object value = raw.get(table.inAirtable(column));
+            if (value != null) {
+                fields.put(column, value);
+            }
+        });
+        return fields;
+    }
+
+    /** Every column the hub reads, by the mapping's names. */
+    Set<String> known() {
         var columns = new LinkedHashSet<>(table.columns());
         columns.add(table.idColumn());
         columns.add(table.modifiedColumn());
-        var query = new ArrayList<Entry<String, String>>();
-        query.add(Map.entry("pageSize", "100"));
-        columns.forEach(column -> query.add(Map.entry("fields[]", column)));
-        return query;
+        return columns;
     }
 
     /** The mapped columns among {@code fields} that hold a value. */
@@ -75,7 +94,7 @@ class AirtableRecords {
     }
 
     private ItemChange change(Map<String, Object> record, Instant askedAt) {
-        var fields = Json.object(record.get("fields"));
+        var fields = fields(record);
         return new ItemChange(
                 SYSTEM,
                 container(),
@@ -117,7 +136,7 @@ class AirtableRecords {
 
     /** When the record was last edited, or {@code null} when AirTable has not noted an edit. */
     Instant modified(Map<String, Object> record) {
-        return Json.time(Json.object(record.get("fields")).get(table.modifiedColumn()));
+        return Json.time(Json.object(record.get("fields")).get(table.inAirtable(table.modifiedColumn())));
     }
 
     /** When the record was last edited or else created, or {@code null} when it says neither. */

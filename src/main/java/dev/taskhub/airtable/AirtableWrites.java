@@ -82,7 +82,9 @@ public final class AirtableWrites {
     private Map<String, Object> upsert(List<Outgoing> batch) {
         var body = new LinkedHashMap<String, Object>();
         if (batch.stream().anyMatch(outgoing -> outgoing.externalId() == null)) {
-            body.put("performUpsert", Map.of("fieldsToMergeOn", List.of(idColumn())));
+            body.put(
+                    "performUpsert",
+                    Map.of("fieldsToMergeOn", List.of(records.table().inAirtable(idColumn()))));
         }
         body.put("typecast", false);
         body.put("records", batch.stream().map(this::record).toList());
@@ -91,8 +93,9 @@ public final class AirtableWrites {
 
     private Map<String, Object> record(Outgoing outgoing) {
         // A record that was born in AirTable gets the id as well: a hub that lost its links knows it by that.
-        var fields = new LinkedHashMap<>(outgoing.columns());
-        fields.put(idColumn(), outgoing.taskId());
+        var fields = new LinkedHashMap<String, Object>();
+        outgoing.columns().forEach((column, value) -> fields.put(records.table().inAirtable(column), value));
+        fields.put(records.table().inAirtable(idColumn()), outgoing.taskId());
         return outgoing.externalId() == null
                 ? Map.of("fields", fields)
                 : Map.of("id", outgoing.externalId(), "fields", fields);
@@ -114,7 +117,7 @@ public final class AirtableWrites {
         if (outgoing.deleted()) {
             return new Written(outgoing, id, null, null);
         }
-        var fields = Json.object(stored.get("fields"));
+        var fields = records.fields(stored);
         if (outgoing.externalId() == null && !outgoing.taskId().equals(fields.get(idColumn()))) {
             throw unfit("record " + id + " of task " + fields.get(idColumn()) + " for task " + outgoing.taskId());
         }

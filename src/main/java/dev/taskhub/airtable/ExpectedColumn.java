@@ -25,6 +25,16 @@ record ExpectedColumn(String name, Kind kind, boolean written, boolean optional,
                 mapping.column(), Kind.of(mapping.type()), mapping.isWritable(), mapping.isOptional(), options);
     }
 
+    /** The same under the name that AirTable has for it now. */
+    ExpectedColumn called(String inAirtable) {
+        return new ExpectedColumn(inAirtable, kind, written, optional, options);
+    }
+
+    /** Whether a column of AirTable's {@code type} holds such values. */
+    boolean fits(String type) {
+        return kind.fits(type);
+    }
+
     private static Stream<String> written(FieldMapping mapping, String choice) {
         try {
             return mapping.toRemote(choice) instanceof String option ? Stream.of(option) : Stream.empty();

@@ -15,9 +15,9 @@ final class TableFindings {
 
     static List<Finding> of(TableSchema schema, AirtableTable table, List<ExpectedColumn> expected) {
         var findings = new ArrayList<Finding>();
-        findings.add(idColumn(schema, table.idColumn()));
-        findings.add(modifiedColumn(schema, table.modifiedColumn()));
-        expected.forEach(column -> findings.add(column(schema, column)));
+        findings.add(idColumn(schema, table.inAirtable(table.idColumn())));
+        findings.add(modifiedColumn(schema, table.inAirtable(table.modifiedColumn())));
+        expected.forEach(column -> findings.add(column(schema, column.called(table.inAirtable(column.name())))));
         return findings;
     }
 

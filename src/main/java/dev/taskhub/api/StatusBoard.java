@@ -1,5 +1,6 @@
 package dev.taskhub.api;
 
+import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableHook;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.BudgetStatus;
@@ -29,6 +30,7 @@ public class StatusBoard {
     private final StatusQueries queries;
     private final RemoteState remoteState;
     private final AirtablePoll airtablePoll;
+    private final AirtableColumns airtableColumns;
     private final AirtableHook airtableHook;
     private final RequestBudget airtableBudget;
     private final ConvexPoll convexPoll;
@@ -41,6 +43,7 @@ public class StatusBoard {
             StatusQueries queries,
             RemoteState remoteState,
             AirtablePoll airtablePoll,
+            AirtableColumns airtableColumns,
             AirtableHook airtableHook,
             RequestBudget airtableBudget,
             ConvexPoll convexPoll,
@@ -51,6 +54,7 @@ public class StatusBoard {
         this.queries = queries;
         this.remoteState = remoteState;
         this.airtablePoll = airtablePoll;
+        this.airtableColumns = airtableColumns;
         this.airtableHook = airtableHook;
         this.airtableBudget = airtableBudget;
         this.convexPoll = convexPoll;
@@ -105,7 +109,8 @@ public class StatusBoard {
                 budget,
                 airtableHook.current().map(this::webhook).orElse(null),
                 null,
-                heldDeletions.in(AIRTABLE).map(StatusBoard::held).orElse(null));
+                heldDeletions.in(AIRTABLE).map(StatusBoard::held).orElse(null),
+                airtableColumns.drift().isEmpty() ? null : airtableColumns.drift());
     }
 
     private SystemStatus convex(StoredFigures figures) {
@@ -126,6 +131,7 @@ public class StatusBoard {
                 null,
                 null,
                 convexPoll.cursorTime().orElse(null),
+                null,
                 null);
     }
 
@@ -139,6 +145,7 @@ public class StatusBoard {
                 figures.conflicts(system),
                 null,
                 figures.lastEvent(system),
+                null,
                 null,
                 null,
                 null,

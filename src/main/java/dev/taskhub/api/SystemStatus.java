@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.taskhub.airtable.BudgetStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param breaker {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
  * @param cursorTime the commit time up to which the system's changes have been read
  * @param heldDeletions deletions that wait for a person
+ * @param schemaDrift how the table differs from the mapping, and what to do about it, in words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SystemStatus(
@@ -31,7 +33,8 @@ public record SystemStatus(
         BudgetStatus budget,
         Webhook webhook,
         Instant cursorTime,
-        HeldDeletions heldDeletions) {
+        HeldDeletions heldDeletions,
+        List<String> schemaDrift) {
 
     /** DEGRADED: the hub works on and what is for this system waits. UNUSED: the system is not configured. */
     public enum State {

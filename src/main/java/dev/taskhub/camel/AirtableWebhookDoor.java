@@ -60,12 +60,13 @@ class AirtableWebhookDoor {
 
     /** Whether the message carries the plain form's signature. */
     boolean isPlain(Exchange exchange) {
-        return signatures.plain(body(exchange), settings.webhookSecret(), header(exchange, "X-Airtable-Signature"));
+        return signatures.plain(
+                body(exchange), settings.webhookSecret(), DoorHeaders.all(exchange, "X-Airtable-Signature"));
     }
 
     /** Whether the message is a ping of the hub's webhook. */
     boolean isPing(Exchange exchange) {
-        List<String> mac = header(exchange, "X-Airtable-Content-MAC");
+        List<String> mac = DoorHeaders.all(exchange, "X-Airtable-Content-MAC");
         // Whoever sends no signature is not worth a look into the store, where the secret lies.
         return !mac.isEmpty()
                 && hook.current()
@@ -105,14 +106,5 @@ class AirtableWebhookDoor {
 
     private static byte[] body(Exchange exchange) {
         return exchange.getMessage().getBody(byte[].class);
-    }
-
-    private static List<String> header(Exchange exchange, String name) {
-        Message message = exchange.getMessage();
-        Object value = message.getHeader(name);
-        if (value instanceof List<?> several) {
-            return several.stream().map(String::valueOf).toList();
-        }
-        return value == null ? List.of() : List.of(value.toString());
     }
 }

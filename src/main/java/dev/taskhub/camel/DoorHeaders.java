@@ -1,6 +1,7 @@
 package dev.taskhub.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -14,7 +15,12 @@ import org.springframework.web.util.UriUtils;
 @Component
 class DoorHeaders {
 
-    private static final Set<String> KEPT = Set.of("content-type", "x-airtable-signature", "x-airtable-content-mac");
+    private static final Set<String> KEPT = Set.of(
+            "content-type",
+            "x-airtable-signature",
+            "x-airtable-content-mac",
+            "x-webhook-timestamp",
+            "x-webhook-signature");
 
     /** Keeps nothing but the one query parameter that a door of the API takes. */
     void keepOnly(Exchange exchange, String parameter) {
@@ -26,6 +32,15 @@ class DoorHeaders {
         keepOnly(exchange, parameter);
         String encoded = exchange.getMessage().getHeader(parameter, String.class);
         exchange.getMessage().setHeader(parameter, UriUtils.decode(encoded, StandardCharsets.UTF_8));
+    }
+
+    /** All values of a header, in their order. */
+    static List<String> all(Exchange exchange, String name) {
+        Object value = exchange.getMessage().getHeader(name);
+        if (value instanceof List<?> several) {
+            return several.stream().map(String::valueOf).toList();
+        }
+        return value == null ? List.of() : List.of(value.toString());
     }
 
     /** Keeps the headers on the list, whatever their case. */

@@ -9,9 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url the deployment's own address, {@code https://<name>.convex.cloud}; empty when there is none
  * @param deployKey the key that may call the kit's internal functions; never printed
+ * @param webhookSecret signs the deployment's hints; empty when it sends none; never printed
  */
 @ConfigurationProperties("taskhub.convex")
-public record ConvexSettings(@DefaultValue("") String url, @DefaultValue("") String deployKey) {
+public record ConvexSettings(
+        @DefaultValue("") String url, @DefaultValue("") String deployKey, @DefaultValue("") String webhookSecret) {
 
     /** Names the deployment among others: the host of its address, in which {@code <name>} stands. Empty for none. */
     String deployment() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class Signatures {
     private static final Pattern HEX = Pattern.compile("(?:hmac-sha256=|sha256=)?([0-9a-fA-F]{64})");
     private static final Pattern AIRTABLE = Pattern.compile("hmac-sha256=([0-9a-f]{64})");
 
+    private static final Pattern TIMESTAMPED = Pattern.compile("sha256=([0-9a-f]{64})");
+    private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,15}");
+
     private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Signatures::newMac);
 
     /** Hex over the body; a prefix {@code sha256=} or {@code hmac-sha256=} may stand before it. */
@@ -35,6 +39,25 @@ public final class Signatures {
     /** AirTable's {@code X-Airtable-Content-MAC}; the secret in Base64 as AirTable gave it for the webhook. */
     public boolean airtable(byte[] body, String macSecretBase64, List<String> contentMac) {
         return matches(AIRTABLE, contentMac, decode(macSecretBase64), body);
+    }
+
+    /**
+     * Hex over {@code timestamp.body}, as Convex's kit signs; {@code sha256=} stands before it. A yes vouches for a timestamp
+     * of up to 15 digits; whether it is a recent one is for the caller to say.
+     */
+    public boolean timestamped(byte[] body, String secret, List<String> timestamp, List<String> signature) {
+        return single(timestamp)
+                .filter(time -> TIMESTAMP.matcher(time).matches())
+                .map(time -> (time + ".").getBytes(UTF_8))
+                .filter(start -> matches(
+                        TIMESTAMPED, signature, secret == null ? null : secret.getBytes(UTF_8), joined(start, body)))
+                .isPresent();
+    }
+
+    private static byte[] joined(byte[] start, byte[] body) {
+        byte[] all = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, all, start.length, body.length);
+        return all;
     }
 
     private static boolean matches(Pattern form, List<String> header, byte[] key, byte[] message) {

@@ -112,6 +112,19 @@ public record Link(
         return new Link(system, container, newId, taskId, State.LINKED, base, sent, remoteVersion);
     }
 
+    boolean mentions(String column) {
+        return base.containsKey(column) || sent.containsKey(column);
+    }
+
+    /** This link as if the item had never shown {@code column}. */
+    Link without(String column) {
+        var newBase = new LinkedHashMap<>(base);
+        var newSent = new LinkedHashMap<>(sent);
+        newBase.remove(column);
+        newSent.remove(column);
+        return withBase(newBase, newSent);
+    }
+
     /** This link once {@code columns} are on their way; what was sent before may still arrive as well. */
     Link sending(Map<String, Object> columns) {
         var all = new LinkedHashMap<>(sent);

@@ -116,6 +116,15 @@ public class Links {
                 });
     }
 
+    /** Up to {@code max} links of a container in the order of their items' ids, from after {@code last} on. */
+    List<Link> page(String system, String container, String last, int max) {
+        return client.sql("SELECT * FROM link WHERE system = ? AND container = ? AND external_id > ?"
+                        + " ORDER BY external_id LIMIT ?")
+                .params(system, container, last, max)
+                .query(Links::link)
+                .list();
+    }
+
     /** Forgets what was on its way to a system that has refused it. */
     void forgetSent(String system, String taskId) {
         client.sql("UPDATE link SET sent = NULL WHERE system = ? AND task_id = ?")

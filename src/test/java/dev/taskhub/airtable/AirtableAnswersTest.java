@@ -3,6 +3,7 @@ package dev.taskhub.airtable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.mapping.Mappings;
@@ -12,6 +13,7 @@ import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.remote.RemoteUnknown;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -28,7 +30,11 @@ class AirtableAnswersTest {
             "{\"errors\":[{\"error\":\"RATE_LIMIT_REACHED\",\"message\":\"Rate limit exceeded. Please try again later\"}]}";
 
     private final RequestBudget budget = new RequestBudget(5, RequestBudget.Ticker.SYSTEM, Wire.CLOCK);
-    private final AirtableColumns columns = new AirtableColumns(Mappings.read(Path.of("config")));
+    private final AirtableColumns columns = new AirtableColumns(
+            Mappings.read(Path.of("config")),
+            new AirtableTable("Tasks", "taskhub_id", "Last Modified", List.of()),
+            mock(),
+            mock());
     private final AirtableAnswers answers =
             new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS, budget, columns);
 

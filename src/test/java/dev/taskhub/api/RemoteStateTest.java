@@ -41,7 +41,7 @@ class RemoteStateTest {
 
     private final RemoteState state = new RemoteState(
             () -> breakers,
-            new ConvexSettings("", ""),
+            new ConvexSettings("", "", ""),
             new PollSettings(
                     new PollSettings.Reader(Duration.ofSeconds(30)), new PollSettings.Reader(Duration.ofSeconds(5))),
             clock);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableHook;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.BudgetStatus;
@@ -44,6 +45,7 @@ class StatusBoardTest {
 
     private final HikariDataSource store = new HikariDataSource();
     private final AirtablePoll airtablePoll = mock();
+    private final AirtableColumns airtableColumns = mock();
     private final AirtableHook airtableHook = mock();
     private final RequestBudget budget = mock();
     private final ConvexPoll convexPoll = mock();
@@ -101,6 +103,15 @@ class StatusBoardTest {
         assertThat(status.systems().get("claude").lastEventAt()).isEqualTo(Instant.ofEpochMilli(2000));
         assertThat(status.systems().get("convex").parked()).isEqualTo(1);
         assertThat(status.systems().get("convex").cursorTime()).isEqualTo(NOW.minusSeconds(9));
+    }
+
+    @Test
+    void showsHowTheTableDiffersFromTheMapping() {
+        assertThat(airtable().schemaDrift()).isNull();
+
+        when(airtableColumns.drift()).thenReturn(List.of("AirTable's column \"status\" is called \"State\" now"));
+
+        assertThat(airtable().schemaDrift()).containsExactly("AirTable's column \"status\" is called \"State\" now");
     }
 
     @Test
@@ -172,7 +183,7 @@ class StatusBoardTest {
     private StatusBoard board(String convexUrl) {
         var remoteState = new RemoteState(
                 Map::of,
-                new ConvexSettings(convexUrl, ""),
+                new ConvexSettings(convexUrl, "", ""),
                 new PollSettings(
                         new PollSettings.Reader(Duration.ofSeconds(30)),
                         new PollSettings.Reader(Duration.ofSeconds(5))),
@@ -182,6 +193,7 @@ class StatusBoardTest {
                 new StatusQueries(client, inbox, outbox),
                 remoteState,
                 airtablePoll,
+                airtableColumns,
                 airtableHook,
                 budget,
                 convexPoll,

@@ -72,6 +72,7 @@ class KeepAirtableWebhookRouteTest extends RouteTestBase {
         assertThat(done.getException()).isNull();
         verify(columns).limit(TABLE);
         assertThat(mock("seda:poll-airtable-tasks").getReceivedExchanges()).hasSize(1);
+        assertThat(mock("seda:read-airtable-payloads").getReceivedExchanges()).hasSize(1);
         assertThat(mock("direct:mend-airtable-webhook").getReceivedExchanges())
                 .extracting(mended -> mended.getMessage().getBody())
                 .containsExactly(PLAN);

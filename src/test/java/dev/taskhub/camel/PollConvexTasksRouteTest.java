@@ -26,6 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 class PollConvexTasksRouteTest extends RouteTestBase {
 
     private static final String ROUTE = "poll-convex-tasks";
+    private static final String TIMER = "poll-convex-tasks-regularly";
     private static final AtomicInteger TICKS = new AtomicInteger();
 
     static class Beans {
@@ -46,6 +47,7 @@ class PollConvexTasksRouteTest extends RouteTestBase {
     @BeforeEach
     void startRoutesByHand() throws Exception {
         camel.start();
+        camel.getRouteController().stopRoute(TIMER);
         camel.getRouteController().stopRoute(ROUTE);
         MockEndpoint.resetMocks(camel);
     }
@@ -54,7 +56,7 @@ class PollConvexTasksRouteTest extends RouteTestBase {
     void readsUntilTheEndOfTheFeedAndAgainInTheNextRound() throws Exception {
         answers(true, true, false);
 
-        camel.getRouteController().startRoute(ROUTE);
+        startPolling();
 
         await().atMost(10, SECONDS).until(() -> runs() >= 3);
         assertThat(runOf(0)).isEqualTo(runOf(1)).isEqualTo(runOf(2)).isNotEqualTo(runOf(3));
@@ -64,7 +66,7 @@ class PollConvexTasksRouteTest extends RouteTestBase {
     void endsTheRoundWhenConvexIsAwayAndReadsOnInALaterOne() throws Exception {
         answers(true, "stopped", "stopped", true, false);
 
-        camel.getRouteController().startRoute(ROUTE);
+        startPolling();
 
         await().atMost(10, SECONDS).until(() -> runs() >= 4);
         assertThat(runOf(0)).isEqualTo(runOf(1)).isNotEqualTo(runOf(2));
@@ -84,10 +86,15 @@ class PollConvexTasksRouteTest extends RouteTestBase {
             exchange.getMessage().setBody(false);
         });
 
-        camel.getRouteController().startRoute(ROUTE);
+        startPolling();
 
         await().atMost(10, SECONDS).until(() -> runs() >= 3);
         assertThat(most).hasValue(1);
+    }
+
+    private void startPolling() throws Exception {
+        camel.getRouteController().startRoute(ROUTE);
+        camel.getRouteController().startRoute(TIMER);
     }
 
     private void answers(Object... bodies) {

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableHook;
 import dev.taskhub.airtable.AirtableHook.Step;
+import dev.taskhub.airtable.ColumnsChanged;
 import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -66,6 +67,20 @@ class ReadAirtablePayloadPageRouteTest extends RouteTestBase {
                 .extracting(call -> call.getMessage().getBody())
                 .containsExactly(PAGE, reread(step(2, false)), reread(step(1, false)));
         assertThat(mock("seda:keep-airtable-webhook").getReceivedExchanges()).isEmpty();
+    }
+
+    @Test
+    void hasTheColumnsReadAnewWhenAirtableCallsOneOtherwise() {
+        when(hook.page(LOG)).thenReturn(step(2, false));
+        airtable.whenExchangeReceived(
+                2, exchange -> exchange.setException(new ColumnsChanged("AirTable knows no column \"status\"")));
+
+        Exchange done = run("read-airtable-payload-page", null);
+
+        assertThat(done.getMessage().getBody()).isEqualTo("stopped");
+        assertThat(airtable.getReceivedExchanges()).as("not asked again").hasSize(2);
+        assertThat(mock("seda:keep-airtable-webhook").getReceivedExchanges()).hasSize(1);
+        verify(hook, never()).done(any());
     }
 
     @Test

@@ -14,7 +14,7 @@ class ConvexChangesTest {
     private static final String HUB_ID = "01990000-0000-7000-8000-000000000001";
 
     private final ConvexChanges changes =
-            new ConvexChanges(new ConvexSettings("https://happy-animal-123.convex.cloud", ""));
+            new ConvexChanges(new ConvexSettings("https://happy-animal-123.convex.cloud", "", ""));
 
     @Test
     void readsAPage() {

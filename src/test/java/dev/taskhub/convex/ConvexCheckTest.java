@@ -67,7 +67,7 @@ class ConvexCheckTest {
     }
 
     private static List<Finding> findings(String url, Function<RemoteCall, Object> ask) {
-        return new ConvexCheck(new ConvexSettings(url, "key"), new ConvexCalls()).findings(ask);
+        return new ConvexCheck(new ConvexSettings(url, "key", ""), new ConvexCalls()).findings(ask);
     }
 
     private static Function<RemoteCall, Object> kit(String version) {

@@ -23,7 +23,7 @@ class ConvexConsistencyTest {
 
     private final Consistency consistency = mock();
     private final Sync sync = mock();
-    private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("https://dev-1.convex.cloud", ""));
+    private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("https://dev-1.convex.cloud", "", ""));
     private final ConvexConsistency check = new ConvexConsistency(new ConvexCalls(), changes, consistency, sync);
 
     @Test

@@ -30,7 +30,7 @@ class ConvexPollTest {
     private final PlatformTransactionManager transactions = mock();
     private final ConvexPoll poll = new ConvexPoll(
             mock(ConvexCalls.class),
-            new ConvexChanges(new ConvexSettings("https://dev-1.convex.cloud", "")),
+            new ConvexChanges(new ConvexSettings("https://dev-1.convex.cloud", "", "")),
             sync,
             positions,
             transactions);

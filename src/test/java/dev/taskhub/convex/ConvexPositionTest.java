@@ -50,17 +50,17 @@ class ConvexPositionTest {
 
     @Test
     void namesTheDeploymentByItsHost() {
-        assertThat(new ConvexSettings("https://dev-1.convex.cloud", "").deployment())
+        assertThat(new ConvexSettings("https://dev-1.convex.cloud", "", "").deployment())
                 .isEqualTo("dev-1.convex.cloud");
-        assertThat(new ConvexSettings("http://127.0.0.1:3210/convex", "").deployment())
+        assertThat(new ConvexSettings("http://127.0.0.1:3210/convex", "", "").deployment())
                 .isEqualTo("127.0.0.1");
-        assertThat(new ConvexSettings("", "").deployment()).isEmpty();
+        assertThat(new ConvexSettings("", "", "").deployment()).isEmpty();
     }
 
     private ConvexPoll poll(String url) {
         return new ConvexPoll(
                 new ConvexCalls(),
-                new ConvexChanges(new ConvexSettings(url, "")),
+                new ConvexChanges(new ConvexSettings(url, "", "")),
                 mock(Sync.class),
                 positions,
                 mock(PlatformTransactionManager.class));

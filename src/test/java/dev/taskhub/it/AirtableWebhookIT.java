@@ -77,6 +77,23 @@ class AirtableWebhookIT {
     }
 
     @Test
+    void aRenamedColumnGoesOnUnderItsNewName() {
+        String notes = remotes.columnId("execution_notes");
+        remotes.renameColumn(notes, "What was done");
+        String id = recordId("Dark mode");
+        try {
+            remotes.edit(id, Map.of("What was done", "under the new name"));
+
+            awaitRow("Dark mode", row -> assertThat(text(row, "executionNotes")).isEqualTo("under the new name"));
+        } finally {
+            remotes.renameColumn(notes, "execution_notes");
+        }
+        remotes.edit(id, Map.of("execution_notes", "under the old name"));
+        awaitRow("Dark mode", row -> assertThat(text(row, "executionNotes")).isEqualTo("under the old name"));
+        hub.awaitAgreement();
+    }
+
+    @Test
     void clearedCellsAreClearedInConvex() {
         String title = "Idempotency keys for payments";
         assertThat(remotes.row(title).orElseThrow().has("dueDate")).isTrue();

@@ -30,6 +30,8 @@ final class Remotes {
     static final String BASE = "app3tpP9F3BrP1P7j";
     private static final String TASKS = "/airtable/v0/" + BASE + "/Tasks";
 
+    private static final String TABLES = "/airtable/v0/meta/bases/" + BASE + "/tables";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String url;
@@ -55,6 +57,23 @@ final class Remotes {
     /** Changes a record in AirTable; {@code null} clears a cell. */
     void edit(String recordId, Map<String, Object> fields) {
         insist("PATCH", TASKS + "/" + recordId, Map.of("fields", fields));
+    }
+
+    /** AirTable's id of the tasks' column of this name. */
+    String columnId(String name) {
+        for (JsonNode table : insist("GET", TABLES, null).get("tables")) {
+            for (JsonNode column : table.get("fields")) {
+                if (table.get("name").asText().equals("Tasks")
+                        && column.get("name").asText().equals(name)) {
+                    return column.get("id").asText();
+                }
+            }
+        }
+        throw new IllegalArgumentException("AirTable's tasks have no column " + name);
+    }
+
+    void renameColumn(String columnId, String name) {
+        insist("PATCH", TABLES + "/Tasks/fields/" + columnId, Map.of("name", name));
     }
 
     void delete(String recordId) {

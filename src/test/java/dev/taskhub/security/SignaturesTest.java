@@ -36,6 +36,38 @@ class SignaturesTest {
         assertThat(signatures.plain(body, "Jefe", List.of(hex))).isTrue();
     }
 
+    @Test
+    void takesATimestampedFormOverThatTimestampOnly() {
+        String signature = "sha256=" + hex(SECRET.getBytes(UTF_8), "1767614400000.body".getBytes(UTF_8));
+
+        assertThat(timestamped("body", List.of("1767614400000"), List.of(signature)))
+                .isTrue();
+        assertThat(timestamped("bodz", List.of("1767614400000"), List.of(signature)))
+                .isFalse();
+        assertThat(timestamped("body", List.of("1767614400001"), List.of(signature)))
+                .isFalse();
+        assertThat(timestamped("00000.body", List.of("17676144"), List.of(signature)))
+                .as("what is time and what is body cannot be shifted")
+                .isFalse();
+        assertThat(timestamped("body", List.of(), List.of(signature))).isFalse();
+        assertThat(timestamped("body", List.of("1767614400000", "1767614400000"), List.of(signature)))
+                .isFalse();
+        assertThat(timestamped("body", List.of("1767614400000"), List.of(signature.substring(7))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "-1", "1e3", "1767614400000.5", "1767614400000000000", " 1767614400000"})
+    void takesNoTimestampThatIsNotOne(String timestamp) {
+        String signature = "sha256=" + hex(SECRET.getBytes(UTF_8), (timestamp + ".body").getBytes(UTF_8));
+
+        assertThat(timestamped("body", List.of(timestamp), List.of(signature))).isFalse();
+    }
+
+    private boolean timestamped(String body, List<String> timestamp, List<String> signature) {
+        return signatures.timestamped(body.getBytes(UTF_8), SECRET, timestamp, signature);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256=", "hmac-sha256="})
     void takesThePlainFormWithAndWithoutPrefix(String prefix) {

@@ -255,6 +255,31 @@ class StoresTest extends BothDatabases {
         }
 
         @Test
+        void forgetsAReplacedColumnAndHasItWrittenAnew() {
+            var links = IntStream.range(0, 1200)
+                    .mapToObj(
+                            number -> link("rec" + number, number % 2 == 0 ? Map.of("tags", "a") : Map.of("name", "b")))
+                    .toList();
+            inTransaction(() -> hub.links.save(links));
+
+            hub.bean(ReplacedColumns.class).forget("airtable", "app1", "tags");
+
+            assertThat(hub.links.ofContainer("airtable", "app1"))
+                    .hasSize(1200)
+                    .noneMatch(link -> link.mentions("tags"))
+                    .filteredOn(link -> link.mentions("name"))
+                    .hasSize(600);
+            assertThat(hub.jdbc.queryForObject("SELECT COUNT(*) FROM outbox WHERE system = 'airtable'", Integer.class))
+                    .isEqualTo(600);
+            assertThat(hub.wakeUps).hasPositiveValue();
+        }
+
+        private static Link link(String recordId, Map<String, Object> base) {
+            return new Link(
+                    "airtable", "app1", recordId, "task of " + recordId, Link.State.LINKED, base, Map.of(), null);
+        }
+
+        @Test
         void keepsOneOutboxRowForATaskHoweverOftenItChanges() {
             due("t1");
             due("t1");

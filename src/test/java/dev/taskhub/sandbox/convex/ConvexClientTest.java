@@ -39,7 +39,7 @@ class ConvexClientTest {
             standaloneSetup(new ConvexController(deployment.sandbox)).build();
     private final ConvexCalls calls = new ConvexCalls();
     private final ConvexAnswers answers = new ConvexAnswers();
-    private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("http://convex.test", ""));
+    private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("http://convex.test", "", ""));
     private final ConvexWrites writes = new ConvexWrites(new ConvexCalls());
 
     @Test
