@@ -89,6 +89,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_by_due ON outbox (system, due_at, task_id);
 
+-- remote_at, remote_by: when the system's value was set there, and by whom, as far as the system said.
 CREATE TABLE conflict (
   id            TEXT PRIMARY KEY,
   task_id       TEXT NOT NULL,
@@ -99,6 +100,8 @@ CREATE TABLE conflict (
   base_value    TEXT,
   hub_value     TEXT,
   remote_value  TEXT,
+  remote_at     BIGINT,
+  remote_by     TEXT,
   opened_at     BIGINT NOT NULL,
   resolved_at   BIGINT,
   resolution    TEXT,

@@ -1,6 +1,7 @@
 package dev.taskhub.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.taskhub.sync.Consistency;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.Map;
  * @param at when this was read
  * @param systems by name
  * @param work long pieces of work of this run, under way or finished
+ * @param consistency the last comparison with the remotes since the start, or {@code null}
  */
-public record HubStatus(Instant at, Totals totals, Map<String, SystemStatus> systems, List<Work> work) {
+public record HubStatus(
+        Instant at, Totals totals, Map<String, SystemStatus> systems, List<Work> work, Consistency.Check consistency) {
 
     /**
      * @param tasks those that are not deleted

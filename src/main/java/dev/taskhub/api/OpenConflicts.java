@@ -1,10 +1,14 @@
 package dev.taskhub.api;
 
+import dev.taskhub.mapping.Untranslatable;
 import dev.taskhub.sync.Conflict;
 import dev.taskhub.sync.Conflicts;
 import dev.taskhub.sync.NotFound;
 import dev.taskhub.sync.Sync;
+import dev.taskhub.task.Stamp;
 import dev.taskhub.task.Task;
+import dev.taskhub.task.TaskEvents;
+import dev.taskhub.task.TaskField;
 import dev.taskhub.task.TaskStore;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +21,8 @@ public class OpenConflicts {
 
     private static final String HUB = "hub";
     private static final String REMOTE = "remote";
+    private static final String WRITE = "write";
+    private static final String WRITTEN = "written";
 
     /**
      * One disagreement; its values are in the system's own terms.
@@ -24,6 +30,8 @@ public class OpenConflicts {
      * @param alias what people call the task, {@code T-124}; {@code null} when it is gone
      * @param field the task's field, or {@code life} when one side deleted what the other changed
      * @param base what both sides last agreed on
+     * @param hubSet when the hub's value was set and by whom
+     * @param remoteSet when the system's value was set and by whom
      */
     public record Disagreement(
             String id,
@@ -35,21 +43,34 @@ public class OpenConflicts {
             Object base,
             Object hub,
             Object remote,
+            Origin hubSet,
+            Origin remoteSet,
             Instant openedAt) {}
+
+    /**
+     * Where one side of a disagreement comes from; {@code null} for what nobody told.
+     *
+     * @param at when it was set, as the system it came from says
+     * @param by the person or agent, as that system names them
+     * @param through the system it came from
+     */
+    public record Origin(Instant at, String by, String through) {}
 
     /** @param open how many are open, of which {@code conflicts} shows the oldest */
     public record Listing(long open, List<Disagreement> conflicts) {}
 
-    /** @param taken whose value now stands: {@code hub} or {@code remote} */
+    /** @param taken what now stands: the value of {@code hub} or {@code remote}, or the one {@code written} */
     public record Resolution(String id, String taken) {}
 
     private final Conflicts conflicts;
     private final TaskStore tasks;
+    private final TaskEvents events;
     private final Sync sync;
 
-    OpenConflicts(Conflicts conflicts, TaskStore tasks, Sync sync) {
+    OpenConflicts(Conflicts conflicts, TaskStore tasks, TaskEvents events, Sync sync) {
         this.conflicts = conflicts;
         this.tasks = tasks;
+        this.events = events;
         this.sync = sync;
     }
 
@@ -71,23 +92,30 @@ public class OpenConflicts {
     /**
      * Settles a conflict.
      *
-     * @param request {@code {"take": "hub"}} or {@code {"take": "remote"}}
+     * @param request {@code {"take": "hub"}}, {@code {"take": "remote"}}, or {@code {"write": ...}} with a value of the field's
+     *     kind, where {@code null} empties the field
      * @param person who decides, for the event log
-     * @throws IllegalArgumentException when the request says neither
+     * @throws IllegalArgumentException when the request says none of these or two, or there is no value to write
+     * @throws Untranslatable when the field cannot hold the value written, or the hub the system's
      * @throws NotFound when no open conflict has this id
      */
     public Resolution resolve(String id, Map<String, Object> request, String person) {
         Object take = request.get("take");
-        if (!HUB.equals(take) && !REMOTE.equals(take)) {
+        if (request.containsKey(WRITE) && take == null) {
+            sync.resolveWith(id, request.get(WRITE), person);
+            return new Resolution(id, WRITTEN);
+        }
+        if (request.containsKey(WRITE) || !HUB.equals(take) && !REMOTE.equals(take)) {
             throw new IllegalArgumentException(
-                    "send {\"take\": \"hub\"} to keep the hub's value, or {\"take\": \"remote\"}" + " for the system's"
+                    "send {\"take\": \"hub\"} to keep the hub's value, {\"take\": \"remote\"} for the system's,"
+                            + " or {\"write\": ...} for another; one of these"
                             + (take == null ? "" : "; take was \"" + take + "\""));
         }
         sync.resolve(id, REMOTE.equals(take), person);
         return new Resolution(id, take.toString());
     }
 
-    private static Disagreement disagreement(Conflict conflict, Task task) {
+    private Disagreement disagreement(Conflict conflict, Task task) {
         return new Disagreement(
                 conflict.id(),
                 conflict.system(),
@@ -98,6 +126,24 @@ public class OpenConflicts {
                 conflict.base(),
                 conflict.hub(),
                 conflict.remote(),
+                hubOrigin(conflict, task),
+                new Origin(conflict.remoteAt(), conflict.remoteBy(), conflict.system()),
                 conflict.openedAt());
+    }
+
+    private Origin hubOrigin(Conflict conflict, Task task) {
+        TaskField field = TaskField.named(conflict.field()).orElse(null);
+        TaskEvents.Entry event = (field == null
+                        ? events.last(conflict.taskId())
+                        : events.lastChange(conflict.taskId(), field))
+                .orElse(null);
+        Stamp stamp = task == null || field == null ? null : task.stamps().get(field);
+        // An edit of the hub that yields to any other carries no time of its own.
+        boolean stamped = stamp != null && stamp.epochMillis() > 0;
+        if (!stamped) {
+            return event == null ? null : new Origin(event.at(), event.actor(), event.system());
+        }
+        String by = event == null || !event.system().equals(stamp.system()) ? null : event.actor();
+        return new Origin(Instant.ofEpochMilli(stamp.epochMillis()), by, stamp.system());
     }
 }

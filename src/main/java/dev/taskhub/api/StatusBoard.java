@@ -9,6 +9,7 @@ import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.Queue;
 import dev.taskhub.api.SystemStatus.State;
 import dev.taskhub.convex.ConvexPoll;
+import dev.taskhub.sync.Consistency;
 import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Progress;
 import dev.taskhub.sync.Sync;
@@ -35,6 +36,7 @@ public class StatusBoard {
     private final ConvexPoll convexPoll;
     private final HeldDeletions heldDeletions;
     private final Progress progress;
+    private final Consistency consistency;
     private final Clock clock;
 
     StatusBoard(
@@ -47,6 +49,7 @@ public class StatusBoard {
             ConvexPoll convexPoll,
             HeldDeletions heldDeletions,
             Progress progress,
+            Consistency consistency,
             Clock clock) {
         this.queries = queries;
         this.remoteState = remoteState;
@@ -57,6 +60,7 @@ public class StatusBoard {
         this.convexPoll = convexPoll;
         this.heldDeletions = heldDeletions;
         this.progress = progress;
+        this.consistency = consistency;
         this.clock = clock;
     }
 
@@ -73,7 +77,8 @@ public class StatusBoard {
                 queries.inboxWaiting(),
                 systems.values().stream().mapToLong(SystemStatus::parked).sum(),
                 systems.values().stream().mapToLong(SystemStatus::openConflicts).sum());
-        return new HubStatus(clock.instant(), totals, systems, work());
+        return new HubStatus(
+                clock.instant(), totals, systems, work(), consistency.report().last());
     }
 
     /** How the hub stands with each system. */

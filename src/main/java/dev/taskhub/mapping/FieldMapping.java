@@ -149,8 +149,9 @@ public final class FieldMapping {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
-    private static String shown(Object value) {
-        String text = value.toString();
+    /** A value as an error shows it: texts in quotes, long ones cut. */
+    static String shown(Object value) {
+        String text = String.valueOf(value);
         String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         return value instanceof String ? '"' + start + '"' : start;
     }

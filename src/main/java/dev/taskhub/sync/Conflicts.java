@@ -4,6 +4,7 @@ import dev.taskhub.task.Chunks;
 import dev.taskhub.task.JsonColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,8 +63,10 @@ public class Conflicts {
     void save(Collection<Conflict> conflicts) {
         jdbc.batchUpdate(
                 "INSERT INTO conflict (id, task_id, system, container, external_id, field, base_value, hub_value,"
-                        + " remote_value, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                        + " SET hub_value = excluded.hub_value, remote_value = excluded.remote_value",
+                        + " remote_value, remote_at, remote_by, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (id) DO UPDATE SET hub_value = excluded.hub_value,"
+                        + " remote_value = excluded.remote_value, remote_at = excluded.remote_at,"
+                        + " remote_by = excluded.remote_by",
                 conflicts,
                 500,
                 (statement, conflict) -> {
@@ -76,7 +79,14 @@ public class Conflicts {
                     statement.setString(7, JsonColumn.write(conflict.base()));
                     statement.setString(8, JsonColumn.write(conflict.hub()));
                     statement.setString(9, JsonColumn.write(conflict.remote()));
-                    statement.setLong(10, conflict.openedAt().toEpochMilli());
+                    statement.setObject(
+                            10,
+                            conflict.remoteAt() == null
+                                    ? null
+                                    : conflict.remoteAt().toEpochMilli(),
+                            Types.BIGINT);
+                    statement.setString(11, conflict.remoteBy());
+                    statement.setLong(12, conflict.openedAt().toEpochMilli());
                 });
     }
 
@@ -94,6 +104,8 @@ public class Conflicts {
     }
 
     private static Conflict conflict(ResultSet row, int rowNumber) throws SQLException {
+        long remoteAt = row.getLong("remote_at");
+        boolean dated = !row.wasNull();
         return new Conflict(
                 row.getString("id"),
                 row.getString("task_id"),
@@ -104,6 +116,8 @@ public class Conflicts {
                 JsonColumn.value(row.getString("base_value")),
                 JsonColumn.value(row.getString("hub_value")),
                 JsonColumn.value(row.getString("remote_value")),
+                dated ? Instant.ofEpochMilli(remoteAt) : null,
+                row.getString("remote_by"),
                 Instant.ofEpochMilli(row.getLong("opened_at")),
                 row.getString("resolution"));
     }

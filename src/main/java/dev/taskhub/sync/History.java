@@ -29,8 +29,8 @@ final class History {
         log(work, taskId, type, actor, TaskSync.HUB, null, changes);
     }
 
-    /** A disagreement on a field or, with {@link Conflict#LIFE}, on whether the task is there. */
-    void dispute(Workspace work, Link link, String field, Object base, Object hub, Object remote) {
+    /** A disagreement with what {@code change} showed: on a field or, with {@link Conflict#LIFE}, on whether the task is there. */
+    void dispute(Workspace work, Link link, String field, Object base, Object hub, Object remote, ItemChange change) {
         work.open(new Conflict(
                 String.join(":", link.system(), link.taskId(), field, ids.get()),
                 link.taskId(),
@@ -41,6 +41,8 @@ final class History {
                 base,
                 hub,
                 remote,
+                change.changedAt(),
+                change.actor(),
                 clock.instant(),
                 null));
     }

@@ -49,7 +49,7 @@ final class Life {
             bury(work, task);
             history.log(work, task.id(), TaskEvent.Type.DELETED, change, List.of());
         } else {
-            history.dispute(work, gone, Conflict.LIFE, link.base(), unseen, null);
+            history.dispute(work, gone, Conflict.LIFE, link.base(), unseen, null, change);
         }
     }
 
@@ -66,7 +66,7 @@ final class Life {
             lost.addAll(outcome.taken());
             history.log(work, task.id(), TaskEvent.Type.OVERRULED, change, lost);
         } else {
-            history.dispute(work, shown, Conflict.LIFE, link.base(), null, outcome.base());
+            history.dispute(work, shown, Conflict.LIFE, link.base(), null, outcome.base(), change);
         }
     }
 
@@ -78,7 +78,7 @@ final class Life {
         merging.merge(work, link, work.task(task.id()).orElseThrow(), change);
     }
 
-    /** As {@link TaskSync#resolve} for a conflict of a deletion with an edit. */
+    /** As {@link Decisions#take} for a conflict of a deletion with an edit. */
     void resolve(Workspace work, Conflict conflict, boolean takeRemote, String actor) {
         Task task = work.task(conflict.taskId()).orElseThrow();
         boolean deletedThere = conflict.remote() == null;

@@ -65,7 +65,7 @@ final class Merging {
             history.log(work, task.id(), TaskEvent.Type.OVERRULED, change, outcome.overruled());
         }
         outcome.taken().forEach(taken -> work.settle(task.id(), change.system(), taken.field()));
-        noteDisagreements(work, shown, outcome.disagreements());
+        noteDisagreements(work, shown, outcome.disagreements(), change);
         if (!outcome.taken().isEmpty()) {
             Stamp stamp = outcome.task().stamps().get(outcome.taken().get(0).field());
             Task merged = withTimes(outcome.task(), task.status(), outcome.taken(), stamp);
@@ -74,7 +74,7 @@ final class Merging {
         }
     }
 
-    void noteDisagreements(Workspace work, Link link, List<Disagreement> disagreements) {
+    void noteDisagreements(Workspace work, Link link, List<Disagreement> disagreements, ItemChange change) {
         for (Disagreement disagreement : disagreements) {
             history.dispute(
                     work,
@@ -82,7 +82,8 @@ final class Merging {
                     disagreement.field().jsonName(),
                     disagreement.base(),
                     disagreement.hub(),
-                    disagreement.remote());
+                    disagreement.remote(),
+                    change);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.task.Chunks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +66,19 @@ public class Outbox {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Those of these tasks that a system has yet to be told about. */
+    Set<String> waitingAmong(String system, Collection<String> taskIds) {
+        var waiting = new HashSet<String>();
+        for (List<String> chunk : Chunks.of(taskIds)) {
+            waiting.addAll(client.sql("SELECT task_id FROM outbox WHERE system = :system AND task_id IN (:ids)")
+                    .param("system", system)
+                    .param("ids", chunk)
+                    .query(String.class)
+                    .list());
+        }
+        return waiting;
     }
 
     /** How many rows of each system have been settled since this hub started: told, refused, or found to be told already. */

@@ -3,9 +3,10 @@ package dev.taskhub.sync;
 import dev.taskhub.mapping.Untranslatable;
 import dev.taskhub.task.TaskStore;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public class Sync {
 
     private final Workspaces workspaces;
     private final TaskSync rule;
+    private final Decisions decisions;
     private final Sending sending;
     private final TaskStore tasks;
     private final Conflicts conflicts;
@@ -39,6 +41,7 @@ public class Sync {
     Sync(
             Workspaces workspaces,
             TaskSync rule,
+            Decisions decisions,
             Sending sending,
             TaskStore tasks,
             Conflicts conflicts,
@@ -48,6 +51,7 @@ public class Sync {
             PlatformTransactionManager transactions) {
         this.workspaces = workspaces;
         this.rule = rule;
+        this.decisions = decisions;
         this.sending = sending;
         this.tasks = tasks;
         this.conflicts = conflicts;
@@ -93,6 +97,22 @@ public class Sync {
      * @throws Untranslatable when the system's value cannot be the hub's
      */
     public void resolve(String conflictId, boolean takeRemote, String actor) {
+        settle(conflictId, actor, (work, conflict) -> decisions.take(work, conflict, takeRemote, actor));
+    }
+
+    /**
+     * Settles an open conflict with a value that a person wrote; it goes out to every system.
+     *
+     * @param json the value as JSON has it, of the field's kind: see {@link dev.taskhub.mapping.WrittenValue}
+     * @throws NotFound when no open conflict has this id
+     * @throws IllegalArgumentException when the conflict is about whether the task is there, not about a value
+     * @throws Untranslatable when the field does not take the value, naming field, value and what is allowed
+     */
+    public void resolveWith(String conflictId, Object json, String actor) {
+        settle(conflictId, actor, (work, conflict) -> decisions.write(work, conflict, json, actor));
+    }
+
+    private void settle(String conflictId, String actor, BiConsumer<Workspace, Conflict> decision) {
         transaction.executeWithoutResult(status -> {
             tasks.lock();
             Conflict conflict = conflicts
@@ -100,10 +120,7 @@ public class Sync {
                     .filter(found -> found.resolution() == null)
                     .orElseThrow(() -> new NotFound(
                             "there is no open conflict \"" + conflictId + "\"; GET /api/conflicts lists them"));
-            change(
-                    actor,
-                    () -> workspaces.of(List.of(conflict.taskId())),
-                    work -> rule.resolve(work, conflict, takeRemote, actor));
+            change(actor, () -> workspaces.of(List.of(conflict.taskId())), work -> decision.accept(work, conflict));
         });
     }
 
@@ -146,8 +163,20 @@ public class Sync {
 
     /** Sends a task to a system anew, as after an operator's retry of a parked message. */
     public void resend(String system, String taskId) {
+        resendAll(system, List.of(taskId));
+    }
+
+    /** Has a sender look at these tasks, which writes whatever the system does not show. */
+    public void resendAll(String system, Collection<String> taskIds) {
+        if (taskIds.isEmpty()) {
+            return;
+        }
         transaction.executeWithoutResult(status -> {
-            outbox.add(system, Map.of(taskId, Duration.ZERO), tasks.lock());
+            long change = tasks.lock();
+            outbox.add(
+                    system,
+                    taskIds.stream().distinct().collect(Collectors.toMap(id -> id, id -> Duration.ZERO)),
+                    change);
             wakeUp.tellAfterCommit();
         });
     }

@@ -1,7 +1,6 @@
 package dev.taskhub.sync;
 
 import dev.taskhub.mapping.Mappings;
-import dev.taskhub.mapping.Untranslatable;
 import dev.taskhub.task.FieldChange;
 import dev.taskhub.task.Stamp;
 import dev.taskhub.task.Task;
@@ -10,7 +9,6 @@ import dev.taskhub.task.TaskField;
 import dev.taskhub.task.TaskIds;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,26 +97,6 @@ final class TaskSync {
                 .ifPresent(task -> apply(work, task, edit));
     }
 
-    /**
-     * Settles a conflict as a person decided: the system's value becomes the hub's, or the hub's value goes out over
-     * the system's. Of a deletion, {@code takeRemote} takes the system's side: gone if it deleted the item, kept if it
-     * changed it.
-     *
-     * @throws Untranslatable when the system's value cannot be the hub's
-     */
-    void resolve(Workspace work, Conflict conflict, boolean takeRemote, String actor) {
-        work.resolve(conflict, takeRemote ? Conflict.REMOTE : Conflict.HUB);
-        if (conflict.field().equals(Conflict.LIFE)) {
-            life.resolve(work, conflict, takeRemote, actor);
-        } else if (takeRemote) {
-            Task task = work.task(conflict.taskId()).orElseThrow();
-            TaskField field = TaskField.named(conflict.field()).orElseThrow();
-            Object value =
-                    mappings.of(conflict.system()).forField(field).orElseThrow().toHub(conflict.remote());
-            apply(work, new HubEdit(task.id(), task.version(), Collections.singletonMap(field, value), actor));
-        }
-    }
-
     private void apply(Workspace work, Task task, HubEdit edit) {
         Stamp now = stamps.now(HUB);
         Stamp stamp = edit.yields() ? OLDEST : now;
@@ -178,7 +156,7 @@ final class TaskSync {
         work.create(task.withVersion(1));
         history.log(work, task.id(), TaskEvent.Type.CREATED, change, outcome.taken());
         Link shown = merging.noteItem(work, link, outcome, change);
-        merging.noteDisagreements(work, shown, outcome.disagreements());
+        merging.noteDisagreements(work, shown, outcome.disagreements(), change);
     }
 
     /** The id the item carries, when the store has lost the task of that id, or else a new one. */

@@ -170,6 +170,11 @@ final class Workspace {
         }
     }
 
+    /** The ids of all tasks that were loaded or made. */
+    Set<String> taskIds() {
+        return tasks.keySet();
+    }
+
     long change() {
         return change;
     }

@@ -91,6 +91,14 @@ public class TaskStore {
                 .list();
     }
 
+    /** The ids of the next tasks that are not deleted, in the order of their ids; {@code ""} is before the first. */
+    public List<String> idsAfter(String id, int limit) {
+        return client.sql("SELECT id FROM task WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?")
+                .params(id, limit)
+                .query(String.class)
+                .list();
+    }
+
     /** How many open tasks each assignee has. */
     public Map<String, Integer> openByAssignee() {
         var open = new HashMap<String, Integer>();

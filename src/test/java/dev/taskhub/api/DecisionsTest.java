@@ -15,11 +15,14 @@ import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.NotFound;
 import dev.taskhub.sync.Parked;
 import dev.taskhub.sync.Sync;
+import dev.taskhub.task.Stamp;
 import dev.taskhub.task.Task;
+import dev.taskhub.task.TaskEvents;
 import dev.taskhub.task.TaskField;
 import dev.taskhub.task.TaskStore;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +34,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecisionsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
-    private static final Task TASK = new Task("t1", 124, 1, null, Map.of(TaskField.TITLE, "Pay rent"), Map.of());
+    private static final Instant EARLIER = Instant.parse("2026-01-05T11:00:00Z");
+    private static final Task TASK = new Task(
+            "t1",
+            124,
+            1,
+            null,
+            Map.of(TaskField.TITLE, "Pay rent"),
+            Map.of(TaskField.TITLE, Stamp.at(EARLIER.toEpochMilli(), "convex")));
 
     private final Parked parked = mock();
     private final Conflicts conflicts = mock();
+    private final TaskEvents events = mock();
     private final Sync sync = mock();
     private final TaskStore tasks = mock();
     private final ParkedMessages messages = new ParkedMessages(parked, tasks);
-    private final OpenConflicts open = new OpenConflicts(conflicts, tasks, sync);
+    private final OpenConflicts open = new OpenConflicts(conflicts, tasks, events, sync);
 
     @Test
     void showsAParkedMessageWithTheNamePeopleKnow() {
@@ -84,9 +95,9 @@ class DecisionsTest {
 
     @Test
     void showsBothSidesOfAConflict() {
-        when(conflicts.open(100))
-                .thenReturn(List.of(
-                        new Conflict("c1", "t1", "airtable", "Tasks", "rec1", "title", "a", "b", "c", NOW, null)));
+        when(conflicts.open(100)).thenReturn(List.of(conflict("title")));
+        when(events.lastChange("t1", TaskField.TITLE))
+                .thenReturn(Optional.of(new TaskEvents.Entry(NOW, "ann", "convex")));
         when(conflicts.countOpen()).thenReturn(1L);
         when(tasks.find(List.of("t1"))).thenReturn(Map.of("t1", TASK));
 
@@ -94,7 +105,46 @@ class DecisionsTest {
                 .isEqualTo(new OpenConflicts.Listing(
                         1,
                         List.of(new OpenConflicts.Disagreement(
-                                "c1", "airtable", "t1", "T-124", "Pay rent", "title", "a", "b", "c", NOW))));
+                                "c1",
+                                "airtable",
+                                "t1",
+                                "T-124",
+                                "Pay rent",
+                                "title",
+                                "a",
+                                "b",
+                                "c",
+                                new OpenConflicts.Origin(EARLIER, "ann", "convex"),
+                                new OpenConflicts.Origin(NOW, "bob@example.org", "airtable"),
+                                NOW))));
+    }
+
+    @Test
+    void tellsWhoDeletedWhatTheSystemChanged() {
+        when(conflicts.open(100)).thenReturn(List.of(conflict(Conflict.LIFE)));
+        when(tasks.find(List.of("t1"))).thenReturn(Map.of("t1", TASK));
+        when(events.last("t1")).thenReturn(Optional.of(new TaskEvents.Entry(NOW, "eve", "convex")));
+
+        assertThat(open.open(null).conflicts())
+                .extracting(OpenConflicts.Disagreement::hubSet)
+                .containsExactly(new OpenConflicts.Origin(NOW, "eve", "convex"));
+    }
+
+    @Test
+    void namesNobodyForAValueThatAnotherSystemsEventSet() {
+        when(conflicts.open(100)).thenReturn(List.of(conflict("title")));
+        when(tasks.find(List.of("t1"))).thenReturn(Map.of("t1", TASK));
+        when(events.lastChange("t1", TaskField.TITLE))
+                .thenReturn(Optional.of(new TaskEvents.Entry(NOW, "eve", "airtable")));
+
+        assertThat(open.open(null).conflicts())
+                .extracting(OpenConflicts.Disagreement::hubSet)
+                .containsExactly(new OpenConflicts.Origin(EARLIER, null, "convex"));
+    }
+
+    private static Conflict conflict(String field) {
+        return new Conflict(
+                "c1", "t1", "airtable", "Tasks", "rec1", field, "a", "b", "c", NOW, "bob@example.org", NOW, null);
     }
 
     @ParameterizedTest
@@ -104,6 +154,24 @@ class DecisionsTest {
                 .isEqualTo(new OpenConflicts.Resolution("c1", take));
 
         verify(sync).resolve("c1", take.equals("remote"), "admin");
+    }
+
+    @Test
+    void settlesAConflictWithWhatAPersonWrites() {
+        for (Object value : Arrays.asList("Pay the rent", 1.5, List.of("a"), null)) {
+            assertThat(open.resolve("c1", Collections.singletonMap("write", value), "admin"))
+                    .isEqualTo(new OpenConflicts.Resolution("c1", "written"));
+
+            verify(sync).resolveWith("c1", value, "admin");
+        }
+    }
+
+    @Test
+    void settlesNothingWhenTheRequestSaysTwoThings() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> open.resolve("c1", Map.of("take", "hub", "write", "x"), "admin"))
+                .withMessageContaining("one of these");
+        verifyNoInteractions(sync);
     }
 
     @Test

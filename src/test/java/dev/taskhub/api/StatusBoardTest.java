@@ -17,6 +17,7 @@ import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.State;
 import dev.taskhub.convex.ConvexPoll;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.sync.Consistency;
 import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Inbox;
 import dev.taskhub.sync.Outbox;
@@ -52,6 +53,8 @@ class StatusBoardTest {
     private final Inbox inbox = mock();
     private final Outbox outbox = mock();
     private final Progress progress = mock();
+    private final Consistency consistency = mock();
+    private final Consistency.Check lastCheck = new Consistency.Check(Instant.EPOCH, Instant.EPOCH, false, Map.of());
     private JdbcClient client;
 
     @BeforeEach
@@ -146,6 +149,11 @@ class StatusBoardTest {
     }
 
     @Test
+    void tellsOfTheLastConsistencyCheck() {
+        assertThat(board("").status().consistency()).isSameAs(lastCheck);
+    }
+
+    @Test
     void namesNoSecretAndLeavesOutWhatASystemDoesNotHave() throws Exception {
         ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
@@ -180,6 +188,7 @@ class StatusBoardTest {
                         new PollSettings.Reader(Duration.ofSeconds(30)),
                         new PollSettings.Reader(Duration.ofSeconds(5))),
                 CLOCK);
+        when(consistency.report()).thenReturn(new Consistency.Report(false, null, lastCheck, List.of()));
         return new StatusBoard(
                 new StatusQueries(client, inbox, outbox),
                 remoteState,
@@ -190,6 +199,7 @@ class StatusBoardTest {
                 convexPoll,
                 held,
                 progress,
+                consistency,
                 CLOCK);
     }
 

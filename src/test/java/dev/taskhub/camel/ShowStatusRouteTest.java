@@ -21,7 +21,7 @@ class ShowStatusRouteTest extends ApiRouteTest {
 
     @Test
     void answersWithTheStatus() {
-        var status = new HubStatus(Instant.EPOCH, null, Map.of(), List.of());
+        var status = new HubStatus(Instant.EPOCH, null, Map.of(), List.of(), null);
         when(board.status()).thenReturn(status);
 
         call("show-status", Map.of("limit", "5"), null);

@@ -62,6 +62,7 @@ class ConvergenceTest {
                 Tuple.of(3, Kind.SEND_AND_WAIT),
                 Tuple.of(3, Kind.HEAR_THE_ANSWER),
                 Tuple.of(2, Kind.RESOLVE),
+                Tuple.of(1, Kind.REPAIR),
                 Tuple.of(1, Kind.PASS_TIME));
         Arbitrary<Integer> numbers =
                 Arbitraries.integers().between(0, 9999).withDistribution(RandomDistribution.uniform());

@@ -57,6 +57,9 @@ final class Promise {
         promise.everyRemoteShowsTheTaskList();
         promise.noTaskIsLostOrDoubled();
         promise.everyValueLeavesATrace();
+        assertThat(world.compare(false).differences())
+                .as("what a consistency check finds")
+                .isEmpty();
     }
 
     private void everyRemoteShowsTheTaskList() {

@@ -21,6 +21,7 @@ record Step(Kind kind, int a, int b, int c) {
         SEND_AND_WAIT,
         HEAR_THE_ANSWER,
         RESOLVE,
+        REPAIR,
         PASS_TIME
     }
 }

@@ -454,7 +454,19 @@ class StoresTest extends BothDatabases {
 
     private static Conflict conflict(String id, String field, Object base, Object hub, Object remote) {
         return new Conflict(
-                id, "task", "convex", "rows", "r1", field, base, hub, remote, Instant.ofEpochMilli(1), null);
+                id,
+                "task",
+                "convex",
+                "rows",
+                "r1",
+                field,
+                base,
+                hub,
+                remote,
+                Instant.ofEpochMilli(7),
+                "ann",
+                Instant.ofEpochMilli(1),
+                null);
     }
 
     private static Task task(String id, long number, String status, String assignee) {

@@ -1,8 +1,12 @@
 package dev.taskhub.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.taskhub.task.FieldChange;
 import dev.taskhub.task.Task;
+import dev.taskhub.task.TaskEvent;
+import dev.taskhub.task.TaskField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,47 @@ class SyncSettingsTest {
                     .singleElement()
                     .satisfies(outgoing -> assertThat(outgoing.columns()).containsEntry("name", "from Convex"));
             assertThat(hub.sync.claim("convex", 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void sendsAPersonsOwnWordsEverywhereAndKeepsBothThatLost() {
+        try (var hub = hub(Map.of("title", "manual"), Map.of())) {
+            inBoth(hub);
+            record(hub, "from AirTable");
+            row(hub, 2, "from Convex");
+
+            hub.sync.resolveWith(hub.conflicts.open(10).get(0).id(), "  from both ", "eve");
+
+            assertThat(task(hub).title()).isEqualTo("  from both");
+            assertThat(hub.sync.claim("airtable", 10).get(0).columns()).containsEntry("name", "  from both");
+            assertThat(hub.sync.claim("convex", 10).get(0).columns()).containsEntry("title", "  from both");
+            assertThat(hub.events(task(hub).id()))
+                    .filteredOn(event -> "eve".equals(event.actor()))
+                    .extracting(TaskEvent::type, TaskEvent::changes)
+                    .containsExactlyInAnyOrder(
+                            tuple(
+                                    TaskEvent.Type.OVERRULED,
+                                    List.of(new FieldChange(TaskField.TITLE, "  from both", "from Convex"))),
+                            tuple(
+                                    TaskEvent.Type.UPDATED,
+                                    List.of(new FieldChange(TaskField.TITLE, "from AirTable", "  from both"))));
+        }
+    }
+
+    @Test
+    void keepsTheSystemsValueThatLostToTheHubs() {
+        try (var hub = hub(Map.of("title", "manual"), Map.of())) {
+            inBoth(hub);
+            record(hub, "from AirTable");
+            row(hub, 2, "from Convex");
+
+            hub.sync.resolve(hub.conflicts.open(10).get(0).id(), false, "eve");
+
+            assertThat(hub.events(task(hub).id()))
+                    .filteredOn(event -> event.type() == TaskEvent.Type.OVERRULED)
+                    .extracting(TaskEvent::changes)
+                    .containsExactly(List.of(new FieldChange(TaskField.TITLE, "from AirTable", "from Convex")));
         }
     }
 

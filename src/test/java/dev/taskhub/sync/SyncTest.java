@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import dev.taskhub.mapping.Untranslatable;
 import dev.taskhub.sync.ItemChange.Type;
 import dev.taskhub.task.FieldChange;
 import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskEvent;
+import dev.taskhub.task.TaskEvents;
 import dev.taskhub.task.TaskField;
 import java.time.Duration;
 import java.time.Instant;
@@ -698,6 +700,72 @@ class SyncTest extends BothDatabases {
 
             assertThat(claimOne("airtable").columns()).containsEntry("status", "Pending");
             assertThatThrownBy(() -> hub.sync.resolve("none", false, "eve")).isInstanceOf(NotFound.class);
+        }
+
+        @Test
+        void sendsWhatAPersonWroteOverBothSidesEverywhere() {
+            inBoth("Build");
+            accept(record("rec1", "name", "Build", "status", "someday"));
+
+            hub.sync.resolveWith(conflict().id(), "blocked", "eve");
+
+            assertThat(task().status()).isEqualTo("blocked");
+            assertThat(claimOne("airtable").columns()).containsEntry("status", "Blocked");
+            assertThat(claimOne("convex").columns()).containsEntry("status", "in_progress");
+            assertThat(hub.conflicts.countOpen()).isZero();
+            assertThat(hub.jdbc.queryForList("SELECT resolution || ' by ' || resolved_by FROM conflict", String.class))
+                    .containsExactly("written by eve");
+            TaskEvent last = events().get(events().size() - 1);
+            assertThat(last.type()).isEqualTo(TaskEvent.Type.UPDATED);
+            assertThat(last.actor()).isEqualTo("eve");
+            assertThat(last.changes()).contains(new FieldChange(TaskField.STATUS, "todo", "blocked"));
+        }
+
+        @Test
+        void sendsTheHubsValueWhenAPersonWritesTheSame() {
+            inBoth("Build");
+            accept(record("rec1", "name", "Build", "status", "someday"));
+
+            hub.sync.resolveWith(conflict().id(), "todo", "eve");
+
+            assertThat(claimOne("airtable").columns()).containsEntry("status", "Pending");
+            assertThat(hub.conflicts.countOpen()).isZero();
+        }
+
+        @Test
+        void settlesNothingWithAValueThatTheFieldCannotHold() {
+            inBoth("Build");
+            accept(record("rec1", "name", "Build", "status", "someday"));
+
+            assertThatThrownBy(() -> hub.sync.resolveWith(conflict().id(), "Someday", "eve"))
+                    .isInstanceOf(Untranslatable.class)
+                    .hasMessageContainingAll("status", "\"Someday\"", "todo, in_progress");
+
+            assertThat(hub.conflicts.countOpen()).isEqualTo(1);
+            assertThat(task().status()).isEqualTo("todo");
+        }
+
+        @Test
+        void takesNoValueForADeletionAgainstAnEdit() {
+            asksWhenAnItemIsDeletedWhoseTaskHasChangesItHasNotSeen();
+
+            assertThatThrownBy(() -> hub.sync.resolveWith(conflict().id(), "Build", "eve"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("life");
+
+            assertThat(hub.conflicts.countOpen()).isEqualTo(1);
+        }
+
+        @Test
+        void remembersWhenAndByWhomTheSystemsValueWasSet() {
+            inBoth("Build");
+            accept(record("rec1", "name", "Build", "status", "someday"));
+
+            assertThat(conflict().remoteBy()).isEqualTo("ann@example.org");
+            assertThat(conflict().remoteAt()).isEqualTo(hub.clock.instant());
+            assertThat(hub.bean(TaskEvents.class).lastChange(task().id(), TaskField.STATUS))
+                    .map(TaskEvents.Entry::actor)
+                    .contains("ann@example.org");
         }
 
         @Test

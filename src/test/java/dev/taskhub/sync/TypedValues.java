@@ -30,6 +30,18 @@ final class TypedValues {
         return statuses.get(choice % statuses.size());
     }
 
+    /** Any value of a task's field as a person writes it in JSON, {@code null} to empty it. */
+    static Object json(TaskField field, int choice) {
+        int four = choice % 4;
+        return switch (field.kind()) {
+            case CHOICE -> field.choices().get(four);
+            case NUMBER -> NUMBERS[four];
+            case TIME -> DAYS[four];
+            case SET -> TAGS.get(four);
+            case TEXT -> field == TaskField.TITLE ? title(choice) : TEXTS[four];
+        };
+    }
+
     /** Any value of a column, {@code null} to empty it. */
     static Object of(String system, FieldMapping column, int choice) {
         int four = choice % 4;

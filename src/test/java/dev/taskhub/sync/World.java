@@ -68,8 +68,8 @@ final class World {
                     hub.sync.written(answers.remove(step.b() % answers.size()));
                 }
             }
-            case RESOLVE -> pick(hub.conflicts.open(100), step.b())
-                    .ifPresent(conflict -> resolve(conflict, step.c() % 2 == 0));
+            case RESOLVE -> pick(hub.conflicts.open(100), step.b()).ifPresent(conflict -> resolve(conflict, step.c()));
+            case REPAIR -> repair();
             case PASS_TIME -> hub.clock.pass(Duration.ofSeconds(1 + step.b() % 300));
         }
     }
@@ -230,8 +230,41 @@ final class World {
         return claimed.size();
     }
 
-    private void resolve(Conflict conflict, boolean takeRemote) {
-        hub.sync.resolve(conflict.id(), takeRemote, "eve");
+    private void resolve(Conflict conflict, int choice) {
+        if (choice % 3 == 2 && !conflict.field().equals(Conflict.LIFE)) {
+            TaskField field = TaskField.named(conflict.field()).orElseThrow();
+            hub.sync.resolveWith(conflict.id(), TypedValues.json(field, choice / 3), "eve");
+        } else {
+            hub.sync.resolve(conflict.id(), choice % 3 == 0, "eve");
+        }
+    }
+
+    /** An operator has all compared and repaired, whatever is under way; what the hub then learns, it has to keep. */
+    private void repair() {
+        int before = tasks().size();
+        compare(true);
+        ledger.born += tasks().size() - before;
+    }
+
+    /** Compares the hub with both remotes, and returns what differs. */
+    Consistency.Report compare(boolean repair) {
+        Consistency consistency = hub.bean(Consistency.class);
+        if (repair) {
+            consistency.ask(true);
+        }
+        consistency.beginCheck();
+        for (SimulatedRemote remote : remotes) {
+            consistency.begin(remote.system);
+            consistency.compare(
+                    remote.system,
+                    remote.items.values().stream()
+                            .filter(item -> !item.deleted || remote == convex)
+                            .map(remote::show)
+                            .toList());
+            consistency.end(remote.system);
+        }
+        consistency.finishCheck();
+        return consistency.report();
     }
 
     List<Task> tasks() {
