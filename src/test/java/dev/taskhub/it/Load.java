@@ -3,6 +3,7 @@ package dev.taskhub.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** What comes in at all doors at once, with a note of what was acknowledged. */
 final class Load {
@@ -30,13 +32,16 @@ final class Load {
 
     private final Doors doors;
     private final Remotes remotes;
+    private final Duration pause;
     private final List<CompletableFuture<Void>> workers = new ArrayList<>();
     private volatile boolean going;
     private int round;
 
-    Load(Doors doors, Remotes remotes) {
+    /** @param pause how long each of those who write waits after each thing written */
+    Load(Doors doors, Remotes remotes, Duration pause) {
         this.doors = doors;
         this.remotes = remotes;
+        this.pause = pause;
     }
 
     void begin() {
@@ -67,6 +72,7 @@ final class Load {
                 if (doors.post("task.created", task) == 204) {
                     told.add(title);
                 }
+                rest();
             } catch (IOException killed) {
                 return;
             }
@@ -81,7 +87,12 @@ final class Load {
                     Remotes.text(List.of(Map.of("content", title, "status", "pending")))
                             .getBytes(StandardCharsets.UTF_8));
             dropped.add(title);
+            rest();
         }
+    }
+
+    private void rest() {
+        LockSupport.parkNanos(pause.toNanos());
     }
 
     private void edit() {
@@ -91,6 +102,7 @@ final class Load {
             String text = "edit " + round + "-" + i;
             remotes.edit(record.get("id").asText(), Map.of("description", text));
             edits.put(record.at("/fields/name").asText(), text);
+            rest();
         }
     }
 }

@@ -22,19 +22,20 @@ final class Program implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Process process;
+    private final Path log;
 
-    private Program(Process process) {
+    private Program(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     /**
-     * Starts a program and waits until it answers.
+     * Starts a program.
      *
      * @param log takes its output, after what stands there already
-     * @param readyUrl answers 200 when the program is ready
      * @param settings {@code key=value}
      */
-    static Program start(Class<?> main, Path log, String readyUrl, List<String> settings) {
+    static Program launch(Class<?> main, Path log, List<String> settings) {
         var command = new ArrayList<String>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 // starts sooner
@@ -50,9 +51,7 @@ final class Program implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            var program = new Program(process);
-            program.awaitReady(readyUrl, log);
-            return program;
+            return new Program(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +72,8 @@ final class Program implements AutoCloseable {
         kill();
     }
 
-    private void awaitReady(String url, Path log) {
+    /** @param url answers 200 when the program is ready */
+    void awaitReady(String url) {
         var request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(5))
                 .build();

@@ -8,6 +8,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
@@ -16,9 +17,10 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * The promise of the sync rule holds whatever happens, in whatever order. Every run draws other scenarios; {@code
- * -Djqwik.tries.default=20000} draws more of them.
+ * The promise of the sync rule holds whatever happens, in whatever order. Every run draws other scenarios; the release
+ * profile draws ten times as many, see {@link ConvergenceReleaseTest}.
  */
+@PropertyDefaults(tries = 10_000)
 class ConvergenceTest {
 
     private static TestHub hub;
