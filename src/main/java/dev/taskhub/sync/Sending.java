@@ -26,14 +26,28 @@ final class Sending {
     private final Links links;
     private final Outbox outbox;
     private final Parked parked;
+    private final Acquaintance acquaintance;
 
-    Sending(Workspaces workspaces, Outbound outbound, TaskStore tasks, Links links, Outbox outbox, Parked parked) {
+    Sending(
+            Workspaces workspaces,
+            Outbound outbound,
+            TaskStore tasks,
+            Links links,
+            Outbox outbox,
+            Parked parked,
+            Acquaintance acquaintance) {
         this.workspaces = workspaces;
         this.outbound = outbound;
         this.tasks = tasks;
         this.links = links;
         this.outbox = outbox;
         this.parked = parked;
+        this.acquaintance = acquaintance;
+    }
+
+    /** Whether there may be something to claim; looked at first, because a transaction that finds nothing costs as much. */
+    boolean isDue(Remote remote) {
+        return outbox.isDue(remote.system()) && (acquaintance.isMade() || outbox.isDueWhereKnown(remote));
     }
 
     List<Outgoing> claim(Remote remote, int max) {
@@ -75,7 +89,9 @@ final class Sending {
 
     private List<Outgoing> take(Remote remote, int max, Way way) {
         tasks.lock();
-        return due(remote, outbox.claim(remote.system(), max), way);
+        // Before all remotes have been read, an item that is made may be there already.
+        var rows = acquaintance.isMade() ? outbox.claim(remote.system(), max) : outbox.claimWhereKnown(remote, max);
+        return due(remote, rows, way);
     }
 
     private List<Outgoing> due(Remote remote, List<Outbox.Row> rows, Way way) {

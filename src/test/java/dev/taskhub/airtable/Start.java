@@ -57,7 +57,8 @@ final class Start implements AutoCloseable {
                         Duration.ofSeconds(60),
                         Map.of(),
                         3,
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        true));
         context.registerBean(Remote.class, () -> new AirtableBeans().airtableRemote(records));
         context.registerBean(
                 TransactionTemplate.class, () -> new TransactionTemplate(bean(PlatformTransactionManager.class)));
