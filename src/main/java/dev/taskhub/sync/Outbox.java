@@ -71,6 +71,14 @@ public class Outbox {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** The tasks of which {@code system} may have to be told, in the order of their ids. */
+    List<String> taskIds(String system) {
+        return client.sql("SELECT task_id FROM outbox WHERE system = ? ORDER BY task_id")
+                .param(system)
+                .query(String.class)
+                .list();
+    }
+
     /** How many rows of each system have been settled since this hub started: told, refused, or found to be told already. */
     public Map<String, Long> settled() {
         return Map.copyOf(settled);

@@ -27,6 +27,7 @@ final class Sending {
     private final Outbox outbox;
     private final Parked parked;
     private final Acquaintance acquaintance;
+    private final DryRunSettings settings;
 
     Sending(
             Workspaces workspaces,
@@ -35,7 +36,8 @@ final class Sending {
             Links links,
             Outbox outbox,
             Parked parked,
-            Acquaintance acquaintance) {
+            Acquaintance acquaintance,
+            DryRunSettings settings) {
         this.workspaces = workspaces;
         this.outbound = outbound;
         this.tasks = tasks;
@@ -43,11 +45,14 @@ final class Sending {
         this.outbox = outbox;
         this.parked = parked;
         this.acquaintance = acquaintance;
+        this.settings = settings;
     }
 
-    /** Whether there may be something to claim; looked at first, because a transaction that finds nothing costs as much. */
+    /** In a dry run nothing is claimed, and so nothing sent. Else: whether there may be something to claim; looked at first, because a transaction that finds nothing costs as much. */
     boolean isDue(Remote remote) {
-        return outbox.isDue(remote.system()) && (acquaintance.isMade() || outbox.isDueWhereKnown(remote));
+        return !settings.dryRun()
+                && outbox.isDue(remote.system())
+                && (acquaintance.isMade() || outbox.isDueWhereKnown(remote));
     }
 
     List<Outgoing> claim(Remote remote, int max) {

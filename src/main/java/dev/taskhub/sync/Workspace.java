@@ -68,6 +68,11 @@ final class Workspace {
         return Optional.ofNullable(tasks.get(id));
     }
 
+    /** Those of these tasks that there are, in the order given. */
+    List<Task> tasks(Collection<String> ids) {
+        return ids.stream().map(tasks::get).filter(Objects::nonNull).toList();
+    }
+
     Optional<Link> link(String system, String container, String externalId) {
         return Optional.ofNullable(links.get(new Link.Key(system, container, externalId)));
     }

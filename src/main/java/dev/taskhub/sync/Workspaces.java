@@ -56,6 +56,11 @@ final class Workspaces {
         return read(change, taskIds);
     }
 
+    /** Everything about these tasks, to look at and not to change. */
+    Workspace look(Collection<String> taskIds) {
+        return read(0, taskIds);
+    }
+
     /** Everything about the tasks that these items are or name. */
     Workspace of(Collection<Link.Key> items, Collection<String> taskIds) {
         long change = tasks.lock();

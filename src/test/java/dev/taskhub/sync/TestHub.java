@@ -84,6 +84,10 @@ final class TestHub implements AutoCloseable {
     }
 
     TestHub(Database database, SyncSettings settings) {
+        this(database, settings, false);
+    }
+
+    TestHub(Database database, SyncSettings settings, boolean dryRun) {
         context.registerBean("clock", Clock.class, () -> clock);
         context.registerBean("dataSource", DataSource.class, database::open);
         context.registerBean(DataSourceProperties.class, () -> {
@@ -95,6 +99,7 @@ final class TestHub implements AutoCloseable {
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(context.getBean(JdbcTemplate.class)));
         context.registerBean(Mappings.class, () -> mappings);
         context.registerBean(SyncSettings.class, () -> settings);
+        context.registerBean(DryRunSettings.class, () -> new DryRunSettings(dryRun));
         context.registerBean("airtableRemote", Remote.class, () -> new Remote(AIRTABLE, BASE));
         context.registerBean("convexRemote", Remote.class, () -> new Remote(CONVEX, ROWS));
         context.registerBean("airtableListing", FirstListing.class, () -> listing(AIRTABLE));
