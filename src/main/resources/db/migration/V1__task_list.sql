@@ -119,6 +119,7 @@ CREATE TABLE proposal (
   dismissed_by  TEXT,
   UNIQUE (older_task, newer_task)
 );
+CREATE INDEX proposal_open ON proposal (proposed_at, id) WHERE dismissed_at IS NULL;
 
 -- state: parked, retry, dropped, done
 CREATE TABLE parked_message (

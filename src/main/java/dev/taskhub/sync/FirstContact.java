@@ -80,7 +80,7 @@ public class FirstContact {
             acquaintance.make();
             wakeUp.tellAfterCommit();
         });
-        LOG.info("All remotes have been read; tasks may be made in them from now on");
+        LOG.info("All remotes have been read to their ends, so what is new to one of them may be made there");
     }
 
     private boolean isAllRead() {
@@ -108,10 +108,10 @@ public class FirstContact {
             joined += joins.join(sure.subList(from, Math.min(sure.size(), from + FAMILIES_AT_ONCE)));
         }
         LOG.info(
-                "{} tasks were in several systems by the same title and are one now; {} pairs may be the same{}",
+                "Tasks that became part of another one of the same title: {}; pairs that may be the same: {}{}",
                 joined,
                 unsure.size(),
-                unsure.isEmpty() ? "" : " and wait for a person: GET /api/proposals");
+                unsure.isEmpty() ? "" : ", which a person decides, see GET /api/proposals");
         return unsure;
     }
 
