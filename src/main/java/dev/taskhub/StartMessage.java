@@ -39,7 +39,7 @@ class StartMessage {
 
                 ------------------------------------------------------------------------
                   TaskHub is ready, %.1f s after its start.
-
+                %s
                     Console     %s/actuator/hawtio   (user admin)
                     Status      %s/api/status        (user admin, or the machine token)
                     Dashboard   %s
@@ -51,6 +51,7 @@ class StartMessage {
                     Convex      %s
                 ------------------------------------------------------------------------""",
                 millisSinceStart / 1000.0,
+                dryRun(hub),
                 hub,
                 hub,
                 path("taskhub.dashboard.file", ""),
@@ -60,6 +61,20 @@ class StartMessage {
                 settings.getProperty("taskhub.airtable.url"),
                 settings.getProperty("taskhub.airtable.base-id"),
                 convex(settings.getProperty("taskhub.convex.url", "")));
+    }
+
+    private String dryRun(String hub) {
+        return settings.getProperty("taskhub.dry-run", Boolean.class, false)
+                ? """
+
+                  ************************************************************
+                  *  DRY RUN: nothing is written to AirTable or to Convex.   *
+                  *  The store is forgotten at the next start.               *
+                  ************************************************************
+                    What would be written where: %s/api/dry-run
+                """
+                        .formatted(hub)
+                : "";
     }
 
     private String host() {

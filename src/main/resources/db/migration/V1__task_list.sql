@@ -111,6 +111,19 @@ CREATE INDEX conflict_open_by_task ON conflict (task_id) WHERE resolved_at IS NU
 CREATE INDEX conflict_open ON conflict (opened_at, id) WHERE resolved_at IS NULL;
 CREATE INDEX conflict_settled ON conflict (resolved_at) WHERE resolved_at IS NOT NULL;
 
+-- Two tasks that may be one, which a person decides. While they wait for that, no items are made of them.
+CREATE TABLE proposal (
+  id            TEXT PRIMARY KEY,
+  older_task    TEXT NOT NULL,
+  newer_task    TEXT NOT NULL,
+  why           TEXT NOT NULL,
+  proposed_at   BIGINT NOT NULL,
+  dismissed_at  BIGINT,
+  dismissed_by  TEXT,
+  UNIQUE (older_task, newer_task)
+);
+CREATE INDEX proposal_open ON proposal (proposed_at, id) WHERE dismissed_at IS NULL;
+
 -- state: parked, retry, dropped, done
 CREATE TABLE parked_message (
   id         TEXT PRIMARY KEY,

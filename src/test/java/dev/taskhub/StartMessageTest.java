@@ -33,6 +33,19 @@ class StartMessageTest {
     }
 
     @Test
+    void saysLoudlyThatThisIsADryRun(CapturedOutput output) {
+        var settings = new MockEnvironment()
+                .withProperty("local.server.port", "8080")
+                .withProperty("taskhub.dry-run", "true")
+                .withProperty("spring.datasource.url", "jdbc:sqlite:/home/hub/data/dry-run.db");
+
+        new StartMessage(settings).print();
+
+        assertThat(output)
+                .contains("DRY RUN: nothing is written to AirTable or to Convex.", "http://localhost:8080/api/dry-run");
+    }
+
+    @Test
     void tellsWhereToLookAndNoSecret(CapturedOutput output) {
         var settings = new MockEnvironment()
                 .withProperty("server.address", "0.0.0.0")
@@ -56,6 +69,6 @@ class StartMessageTest {
                         "/home/hub/data/taskhub.db\n",
                         "https://api.airtable.com, base app1",
                         "set CONVEX_URL")
-                .doesNotContain("patSecret");
+                .doesNotContain("patSecret", "DRY RUN");
     }
 }

@@ -100,7 +100,7 @@ public final class AirtableColumns {
         schema.columns().stream()
                 .filter(column -> !before.all().isEmpty() && !before.all().contains(column.id()))
                 .filter(column -> !mapped.containsValue(column.id()))
-                .forEach(column -> LOG.info(
+                .forEach(column -> LOG.warn(
                         "AirTable table {} has a new column \"{}\" ({}); to have it in the tasks, map it in config/airtable.yaml",
                         schema.name(),
                         column.name(),

@@ -1,5 +1,6 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.sync.FirstListing;
 import dev.taskhub.sync.Progress;
 import dev.taskhub.sync.Sync;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes a listing into the task list page by page; how far it has come is kept together with each page. */
 @Component("airtablePoll")
-public final class AirtablePoll {
+public final class AirtablePoll implements FirstListing {
 
     private final AirtableListing listing;
     private final Sync sync;
@@ -47,7 +48,13 @@ public final class AirtablePoll {
         return state;
     }
 
+    @Override
+    public String system() {
+        return AirtableRecords.SYSTEM;
+    }
+
     /** Whether the whole table has been read once. */
+    @Override
     public boolean hasImported() {
         imported = imported
                 || positions

@@ -18,19 +18,29 @@ import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What the routes refer to and no other subject has reason to know. */
 @Configuration(proxyBeanMethods = false)
 class CamelBeans {
 
     @Bean
-    RemoteDoor airtableDoor(AirtableSettings settings) {
-        return new RemoteDoor("Bearer " + settings.token());
+    RemoteDoor airtableDoor(AirtableSettings settings, Environment environment) {
+        return new RemoteDoor(
+                "Bearer " + settings.token(),
+                call -> !isDryRun(environment) || call.method().equals("GET"));
     }
 
     @Bean
-    RemoteDoor convexDoor(ConvexSettings settings) {
-        return new RemoteDoor(settings.deployKey().isEmpty() ? null : "Convex " + settings.deployKey());
+    RemoteDoor convexDoor(ConvexSettings settings, Environment environment) {
+        return new RemoteDoor(
+                settings.deployKey().isEmpty() ? null : "Convex " + settings.deployKey(),
+                call -> !isDryRun(environment) || call.path().equals("/api/query"));
+    }
+
+    /** Nothing that would write is made in a dry run; this is for what somebody adds and forgets that. */
+    private static boolean isDryRun(Environment environment) {
+        return environment.getProperty("taskhub.dry-run", Boolean.class, false);
     }
 
     @Bean

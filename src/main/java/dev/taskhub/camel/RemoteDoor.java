@@ -6,6 +6,7 @@ import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.task.JsonColumn;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -16,16 +17,29 @@ import org.apache.camel.Message;
 final class RemoteDoor {
 
     private final String authorization;
+    private final Predicate<RemoteCall> allowed;
 
-    RemoteDoor(String authorization) {
+    /**
+     * @param authorization what opens the remote, or {@code null}
+     * @param allowed the calls that may go out
+     */
+    RemoteDoor(String authorization, Predicate<RemoteCall> allowed) {
         this.authorization = authorization;
+        this.allowed = allowed;
     }
 
-    /** Replaces every header of the message by the call's own. */
+    /**
+     * Replaces every header of the message by the call's own.
+     *
+     * @throws IllegalStateException for a call that may not go out
+     */
     void open(Exchange exchange) {
         Message message = exchange.getMessage();
         RemoteCall call = message.getBody(RemoteCall.class);
         message.removeHeaders("*");
+        if (!allowed.test(call)) {
+            throw new IllegalStateException(call.method() + " " + call.path() + " would write, and this is a dry run");
+        }
         message.setHeader(Exchange.HTTP_METHOD, call.method());
         message.setHeader(Exchange.HTTP_PATH, call.path());
         if (!call.query().isEmpty()) {

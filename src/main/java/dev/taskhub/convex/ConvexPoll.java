@@ -2,6 +2,7 @@ package dev.taskhub.convex;
 
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.sync.FirstListing;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Positions;
@@ -17,15 +18,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes Convex's change feed into the task list; the cursor is kept together with each page. */
 @Component("convexPoll")
-public final class ConvexPoll {
+public final class ConvexPoll implements FirstListing {
 
     private static final String POSITION = "cursor";
+    private static final String FIRST_LISTING = "first listing";
 
     private final ConvexCalls calls;
     private final ConvexChanges changes;
     private final Sync sync;
     private final Positions positions;
     private final TransactionTemplate transaction;
+    private volatile boolean imported;
 
     ConvexPoll(
             ConvexCalls calls,
@@ -50,6 +53,21 @@ public final class ConvexPoll {
         return position().flatMap(ConvexChanges::cursorTime);
     }
 
+    @Override
+    public String system() {
+        return ConvexChanges.SYSTEM;
+    }
+
+    /** Whether the feed has been read to its end once. */
+    @Override
+    public boolean hasImported() {
+        imported = imported
+                || positions
+                        .get(ConvexChanges.SYSTEM, changes.container(), FIRST_LISTING)
+                        .isPresent();
+        return imported;
+    }
+
     /** When the feed was last read with success. */
     public Optional<Instant> lastRead() {
         return positions.keptAt(ConvexChanges.SYSTEM, changes.container(), POSITION);
@@ -71,6 +89,9 @@ public final class ConvexPoll {
                 sync.accept(page.changes());
                 positions.put(ConvexChanges.SYSTEM, changes.container(), POSITION, page.cursor());
             });
+        }
+        if (!page.hasMore() && !hasImported()) {
+            positions.put(ConvexChanges.SYSTEM, changes.container(), FIRST_LISTING, "read");
         }
         return page.hasMore();
     }

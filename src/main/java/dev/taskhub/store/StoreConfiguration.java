@@ -34,6 +34,7 @@ class StoreConfiguration {
         if (isSqliteFile(url)) {
             Path file = Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", ""));
             Files.createDirectories(file.toAbsolutePath().getParent());
+            DryRunStore.removeEarlier(file);
         }
         var dataSource = properties
                 .initializeDataSourceBuilder()

@@ -103,7 +103,9 @@ final class Comparison {
             findings.compared++;
             findings.judge(
                     waits && yetToBeMade,
-                    work.isLifeHeld(task.id(), remote),
+                    // One that may be another task's double is made once a person has decided.
+                    work.isLifeHeld(task.id(), remote)
+                            || !work.proposals(task.id()).isEmpty(),
                     difference(
                             remote,
                             task,

@@ -37,7 +37,7 @@ final class Identity {
 
     /** An item that is new by its own id but carries the id of one of our tasks. */
     private Optional<Link> adopted(Workspace work, ItemChange change) {
-        if (work.task(change.taskId()).isEmpty()) {
+        if (work.task(change.taskId()).isEmpty() || isJoined(work, change.taskId())) {
             return Optional.empty();
         }
         Optional<Link> existing = work.linkOf(change.taskId(), change.system(), change.container());
@@ -54,6 +54,12 @@ final class Identity {
                         firstShown(change),
                         Map.of(),
                         null));
+    }
+
+    /** Whether the task became part of another one, which has its items; a copy of one of these may carry its id still. */
+    private static boolean isJoined(Workspace work, String taskId) {
+        return work.task(taskId).orElseThrow().isDeleted()
+                && work.linksOf(taskId).isEmpty();
     }
 
     /**

@@ -90,6 +90,11 @@ public record Link(
                 time.truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /** This link as one of another task. */
+    Link ofTask(String newTaskId) {
+        return new Link(system, container, externalId, newTaskId, state, base, sent, remoteVersion, deletedAt);
+    }
+
     Link withBase(Map<String, Object> newBase, Map<String, Object> newSent) {
         return new Link(system, container, externalId, taskId, state, newBase, newSent, remoteVersion, deletedAt);
     }

@@ -10,6 +10,7 @@ import dev.taskhub.task.TaskField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,13 +37,19 @@ final class Merging {
 
     /** What the rule makes of the change; nothing is noted yet. */
     SyncRule.Outcome compare(Workspace work, Link link, Task task, ItemChange change) {
+        Stamp stamp = stamps.of(change.changedAt(), change.system());
+        return compare(work, link, task, change, field -> stamp);
+    }
+
+    private SyncRule.Outcome compare(
+            Workspace work, Link link, Task task, ItemChange change, Function<TaskField, Stamp> stampOf) {
         return rule.merge(
                 task,
                 mappings.of(change.system()),
                 link,
                 change.item(),
                 change.type() == ItemChange.Type.WHOLE,
-                stamps.of(change.changedAt(), change.system()),
+                stampOf,
                 work.held(task.id(), change.system()),
                 (field, before, after) -> isLoop(task, field, before, after, change.system()));
     }
@@ -59,7 +66,15 @@ final class Merging {
 
     /** Merges the change into the task, which is not deleted. */
     void merge(Workspace work, Link link, Task task, ItemChange change) {
-        var outcome = compare(work, link, task, change);
+        note(work, link, task, change, compare(work, link, task, change));
+    }
+
+    /** As {@link #merge(Workspace, Link, Task, ItemChange)}, with what is known of when each field got its value. */
+    void merge(Workspace work, Link link, Task task, ItemChange change, Function<TaskField, Stamp> stampOf) {
+        note(work, link, task, change, compare(work, link, task, change, stampOf));
+    }
+
+    private void note(Workspace work, Link link, Task task, ItemChange change, SyncRule.Outcome outcome) {
         Link shown = noteItem(work, link, outcome, change);
         if (!outcome.overruled().isEmpty()) {
             history.log(work, task.id(), TaskEvent.Type.OVERRULED, change, outcome.overruled());

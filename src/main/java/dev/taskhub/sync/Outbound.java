@@ -45,8 +45,12 @@ final class Outbound {
         Link link = work.linkOf(task.id(), remote.system(), remote.container())
                 .orElseGet(() -> Link.creating(remote, task.id()));
         boolean create = link.state() == Link.State.CREATING;
+        boolean unmade = create
+                && (task.isDeleted()
+                        || task.title() == null
+                        || !work.proposals(task.id()).isEmpty());
         boolean gone = link.state() == Link.State.DELETED;
-        if (gone || (create && (task.isDeleted() || task.title() == null)) || work.isLifeHeld(task.id(), remote)) {
+        if (gone || unmade || work.isLifeHeld(task.id(), remote)) {
             return null;
         }
         Map<String, Object> columns = task.isDeleted() ? Map.of() : difference(work, task, remote, link, create);

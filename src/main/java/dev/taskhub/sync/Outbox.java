@@ -35,6 +35,11 @@ public class Outbox {
     private static final String PAUSE =
             "CASE attempts WHEN 0 THEN 5000 WHEN 1 THEN 15000 WHEN 2 THEN 30000 ELSE 60000 END";
 
+    private static final Rows ALL = new Rows("", List.of());
+
+    /** Which rows are meant. */
+    private record Rows(String condition, List<?> parameters) {}
+
     /** A claimed row. */
     record Row(String taskId, long revision, boolean alone) {}
 
@@ -81,6 +86,14 @@ public class Outbox {
         return waiting;
     }
 
+    /** The tasks of which {@code system} may have to be told, in the order of their ids. */
+    List<String> taskIds(String system) {
+        return client.sql("SELECT task_id FROM outbox WHERE system = ? ORDER BY task_id")
+                .param(system)
+                .query(String.class)
+                .list();
+    }
+
     /** How many rows of each system have been settled since this hub started: told, refused, or found to be told already. */
     public Map<String, Long> settled() {
         return Map.copyOf(settled);
@@ -98,12 +111,23 @@ public class Outbox {
     }
 
     boolean isDue(String system) {
+        return isDue(system, ALL);
+    }
+
+    /** Whether something is due of tasks that have, or had, an item in {@code remote}. */
+    boolean isDueWhereKnown(Remote remote) {
+        return isDue(remote.system(), known(remote));
+    }
+
+    private boolean isDue(String system, Rows rows) {
         if (paused(system).isPresent()) {
             return false;
         }
         long now = clock.millis();
-        return client.sql("SELECT EXISTS (SELECT 1 FROM outbox WHERE system = ? AND due_at <= ? AND claimed_until < ?)")
+        return client.sql("SELECT EXISTS (SELECT 1 FROM outbox WHERE system = ? AND due_at <= ? AND claimed_until < ?"
+                        + rows.condition() + ")")
                 .params(system, now, now)
+                .params(rows.parameters())
                 .query(Boolean.class)
                 .single();
     }
@@ -132,13 +156,31 @@ public class Outbox {
 
     /** Claims up to {@code max} due rows, those that wait longest first; a row to be sent alone comes alone. */
     List<Row> claim(String system, int max) {
+        return claim(system, max, ALL);
+    }
+
+    /** As {@link #claim}, only tasks that have, or had, an item in {@code remote}: none is made there anew. */
+    List<Row> claimWhereKnown(Remote remote, int max) {
+        return claim(remote.system(), max, known(remote));
+    }
+
+    private static Rows known(Remote remote) {
+        return new Rows(
+                " AND EXISTS (SELECT 1 FROM link WHERE link.task_id = outbox.task_id AND link.system = ?"
+                        + " AND link.container = ?)",
+                List.of(remote.system(), remote.container()));
+    }
+
+    private List<Row> claim(String system, int max, Rows rows) {
         if (paused(system).isPresent()) {
             return List.of();
         }
         long now = clock.millis();
         List<Row> due = client.sql("SELECT task_id, revision, alone FROM outbox WHERE system = ? AND due_at <= ?"
-                        + " AND claimed_until < ? ORDER BY due_at, task_id LIMIT ?")
-                .params(system, now, now, max)
+                        + " AND claimed_until < ?" + rows.condition() + " ORDER BY due_at, task_id LIMIT ?")
+                .params(system, now, now)
+                .params(rows.parameters())
+                .param(max)
                 .query((row, index) -> new Row(row.getString(1), row.getLong(2), row.getInt(3) != 0))
                 .list();
         List<Row> wanted = due.isEmpty() || due.get(0).alone()

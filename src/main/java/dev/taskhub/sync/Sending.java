@@ -26,14 +26,33 @@ final class Sending {
     private final Links links;
     private final Outbox outbox;
     private final Parked parked;
+    private final Acquaintance acquaintance;
+    private final DryRunSettings settings;
 
-    Sending(Workspaces workspaces, Outbound outbound, TaskStore tasks, Links links, Outbox outbox, Parked parked) {
+    Sending(
+            Workspaces workspaces,
+            Outbound outbound,
+            TaskStore tasks,
+            Links links,
+            Outbox outbox,
+            Parked parked,
+            Acquaintance acquaintance,
+            DryRunSettings settings) {
         this.workspaces = workspaces;
         this.outbound = outbound;
         this.tasks = tasks;
         this.links = links;
         this.outbox = outbox;
         this.parked = parked;
+        this.acquaintance = acquaintance;
+        this.settings = settings;
+    }
+
+    /** In a dry run nothing is claimed, and so nothing sent. Else: whether there may be something to claim; looked at first, because a transaction that finds nothing costs as much. */
+    boolean isDue(Remote remote) {
+        return !settings.dryRun()
+                && outbox.isDue(remote.system())
+                && (acquaintance.isMade() || outbox.isDueWhereKnown(remote));
     }
 
     List<Outgoing> claim(Remote remote, int max) {
@@ -75,7 +94,9 @@ final class Sending {
 
     private List<Outgoing> take(Remote remote, int max, Way way) {
         tasks.lock();
-        return due(remote, outbox.claim(remote.system(), max), way);
+        // Before all remotes have been read, an item that is made may be there already.
+        var rows = acquaintance.isMade() ? outbox.claim(remote.system(), max) : outbox.claimWhereKnown(remote, max);
+        return due(remote, rows, way);
     }
 
     private List<Outgoing> due(Remote remote, List<Outbox.Row> rows, Way way) {

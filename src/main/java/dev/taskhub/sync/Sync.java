@@ -206,8 +206,7 @@ public class Sync {
 
     private List<Outgoing> fromOutbox(String system, Function<Remote, List<Outgoing>> take) {
         Optional<Remote> remote = remote(system);
-        // Looked at first, because a transaction that finds nothing to do costs as much as one that does.
-        return remote.isEmpty() || !outbox.isDue(system)
+        return remote.isEmpty() || !sending.isDue(remote.get())
                 ? List.of()
                 : transaction.execute(status -> take.apply(remote.get()));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The three-way merge, per field and in the remote's own terms: what the system showed, against what it showed last (the
@@ -61,6 +62,7 @@ final class SyncRule {
     /**
      * Merges an item into a task.
      *
+     * @param stamps when and through which system each field got the item's value
      * @param whole whether a column missing from {@code item} is empty, rather than not spoken of
      * @param held fields with an open conflict: a difference there stays with the person
      */
@@ -70,10 +72,10 @@ final class SyncRule {
             Link link,
             Map<String, Object> item,
             boolean whole,
-            Stamp stamp,
+            Function<TaskField, Stamp> stamps,
             Set<TaskField> held,
             LoopCheck loops) {
-        var merge = new Merge(task, link, stamp, held, loops);
+        var merge = new Merge(task, link, stamps, held, loops);
         for (FieldMapping column : mapping.fields()) {
             if (column.isReadable() && (whole || item.containsKey(column.column()))) {
                 merge.field(column, column.normalise(item.get(column.column())));
@@ -120,7 +122,7 @@ final class SyncRule {
 
         private final Map<String, Object> base;
         private final Map<String, Object> sent;
-        private final Stamp stamp;
+        private final Function<TaskField, Stamp> stamps;
         private final Set<TaskField> held;
         private final LoopCheck loops;
         private final List<FieldChange> taken = new ArrayList<>();
@@ -128,11 +130,11 @@ final class SyncRule {
         private final List<Disagreement> disagreements = new ArrayList<>();
         private Task task;
 
-        Merge(Task task, Link link, Stamp stamp, Set<TaskField> held, LoopCheck loops) {
+        Merge(Task task, Link link, Function<TaskField, Stamp> stamps, Set<TaskField> held, LoopCheck loops) {
             this.task = task;
             this.base = new LinkedHashMap<>(link.base());
             this.sent = new LinkedHashMap<>(link.sent());
-            this.stamp = stamp;
+            this.stamps = stamps;
             this.held = held;
             this.loops = loops;
         }
@@ -186,7 +188,7 @@ final class SyncRule {
                 return Winner.NOBODY;
             }
             Stamp since = task.stamps().getOrDefault(field, new Stamp(0, ""));
-            Winner winner = moved ? policy.winner(field, since, current, stamp, value) : Winner.REMOTE;
+            Winner winner = moved ? policy.winner(field, since, current, stamps.apply(field), value) : Winner.REMOTE;
             boolean loop =
                     winner == Winner.REMOTE && !Objects.equals(current, value) && loops.isLoop(field, current, value);
             return loop ? Winner.NOBODY : winner;
@@ -198,7 +200,7 @@ final class SyncRule {
             }
             if (!Objects.equals(current, value)) {
                 taken.add(new FieldChange(field, current, value));
-                task = task.with(field, value, stamp);
+                task = task.with(field, value, stamps.apply(field));
             }
         }
 

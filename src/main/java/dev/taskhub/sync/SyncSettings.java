@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxAhead how far a system's clock may run ahead before its times are cut to ours
  * @param settle by field: how long a changed value rests before it travels on
  * @param damperFlips how often a field may flip between two values through different systems within {@code damperWindow}
+ * @param matchTitles whether tasks of the same title that several systems held before the hub met them become one
  */
 @ConfigurationProperties("taskhub.sync")
 public record SyncSettings(
@@ -22,4 +23,5 @@ public record SyncSettings(
         @DefaultValue("60s") Duration maxAhead,
         @DefaultValue Map<String, Duration> settle,
         @DefaultValue("3") int damperFlips,
-        @DefaultValue("10m") Duration damperWindow) {}
+        @DefaultValue("10m") Duration damperWindow,
+        @DefaultValue("true") boolean matchTitles) {}

@@ -36,6 +36,8 @@ final class Workspace {
     private final List<TaskEvent> events = new ArrayList<>();
     private final Map<String, Conflict> changedConflicts = new LinkedHashMap<>();
     private final Map<String, List<String>> resolvedConflicts = new HashMap<>();
+    private final Map<String, String> movedEvents = new LinkedHashMap<>();
+    private List<Proposal> proposals = List.of();
 
     /** @param change the number of this transaction */
     Workspace(long change) {
@@ -50,8 +52,25 @@ final class Workspace {
                 .add(conflict));
     }
 
+    void load(List<Proposal> openProposals) {
+        proposals = openProposals;
+    }
+
+    /** The proposals that wait for a person and are about this task. */
+    List<Proposal> proposals(String taskId) {
+        return proposals.stream()
+                .filter(proposal -> proposal.olderTask().equals(taskId)
+                        || proposal.newerTask().equals(taskId))
+                .toList();
+    }
+
     Optional<Task> task(String id) {
         return Optional.ofNullable(tasks.get(id));
+    }
+
+    /** Those of these tasks that there are, in the order given. */
+    List<Task> tasks(Collection<String> ids) {
+        return ids.stream().map(tasks::get).filter(Objects::nonNull).toList();
     }
 
     Optional<Link> link(String system, String container, String externalId) {
@@ -129,6 +148,11 @@ final class Workspace {
         touched.add(link.taskId());
     }
 
+    /** What was logged of one task so far becomes another's history. */
+    void moveEvents(String fromTask, String toTask) {
+        movedEvents.put(fromTask, toTask);
+    }
+
     void log(TaskEvent event) {
         events.add(event);
     }
@@ -203,6 +227,10 @@ final class Workspace {
 
     Set<Link.Key> removedLinks() {
         return removedLinks;
+    }
+
+    Map<String, String> movedEvents() {
+        return movedEvents;
     }
 
     List<TaskEvent> events() {

@@ -1,7 +1,9 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,6 +19,7 @@ final class Workspaces {
     private final TaskStore tasks;
     private final Links links;
     private final Conflicts conflicts;
+    private final Proposals proposals;
     private final Outbox outbox;
     private final Outbound outbound;
     private final Disputes disputes;
@@ -28,6 +31,7 @@ final class Workspaces {
             TaskStore tasks,
             Links links,
             Conflicts conflicts,
+            Proposals proposals,
             Outbox outbox,
             Outbound outbound,
             Disputes disputes,
@@ -37,6 +41,7 @@ final class Workspaces {
         this.tasks = tasks;
         this.links = links;
         this.conflicts = conflicts;
+        this.proposals = proposals;
         this.outbox = outbox;
         this.outbound = outbound;
         this.disputes = disputes;
@@ -49,6 +54,11 @@ final class Workspaces {
     Workspace of(Collection<String> taskIds) {
         long change = tasks.lock();
         return read(change, taskIds);
+    }
+
+    /** Everything about these tasks, to look at and not to change. */
+    Workspace look(Collection<String> taskIds) {
+        return read(0, taskIds);
     }
 
     /** Everything about the tasks that these items are or name. */
@@ -73,6 +83,7 @@ final class Workspaces {
             work.number(tasks.takeNumbers(work.created()));
         }
         tasks.save(work.changedTasks());
+        work.movedEvents().forEach(tasks::moveEvents);
         tasks.append(work.events());
         saveLinks(work);
         conflicts.save(work.changedConflicts());
@@ -83,7 +94,22 @@ final class Workspaces {
                     .toList();
             outbox.add(remote.system(), settling.delays(due, work.events()), work.change());
         }
+        releasePartnersOfDeleted(work);
         outbox.add(Sync.AGENTS, Settling.none(work.changedTasks()), work.change());
+    }
+
+    /** A task that is gone is nobody's equal any more: those that waited for a decision may have their items made. */
+    private void releasePartnersOfDeleted(Workspace work) {
+        for (Task task : work.changedTasks()) {
+            var over = task.isDeleted() ? work.proposals(task.id()) : List.<Proposal>of();
+            if (!over.isEmpty()) {
+                proposals.remove(over);
+                var partners = over.stream()
+                        .collect(
+                                Collectors.toMap(proposal -> proposal.partnerOf(task.id()), proposal -> Duration.ZERO));
+                remotes.forEach(remote -> outbox.add(remote.system(), partners, work.change()));
+            }
+        }
     }
 
     /** Writes only the links. */
@@ -97,6 +123,7 @@ final class Workspaces {
         known.removeIf(Objects::isNull);
         var work = new Workspace(change);
         work.load(tasks.find(known).values(), links.ofTasks(known), conflicts.open(known));
+        work.load(proposals.open());
         return work;
     }
 }

@@ -160,6 +160,13 @@ public class TaskStore {
                 });
     }
 
+    /** Makes what was logged of one task the history of another. */
+    public void moveEvents(String fromTask, String toTask) {
+        client.sql("UPDATE task_event SET task_id = ? WHERE task_id = ?")
+                .params(toTask, fromTask)
+                .update();
+    }
+
     private void bind(PreparedStatement statement, Task task) throws SQLException {
         statement.setString(1, task.id());
         statement.setLong(2, task.number());

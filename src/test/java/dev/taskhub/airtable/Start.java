@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.taskhub.mapping.Mappings;
 import dev.taskhub.sync.ChangeListener;
+import dev.taskhub.sync.DryRunSettings;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Progress;
 import dev.taskhub.sync.Remote;
@@ -57,7 +58,9 @@ final class Start implements AutoCloseable {
                         Duration.ofSeconds(60),
                         Map.of(),
                         3,
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        true));
+        context.registerBean(DryRunSettings.class, () -> new DryRunSettings(false));
         context.registerBean(Remote.class, () -> new AirtableBeans().airtableRemote(records));
         context.registerBean(
                 TransactionTemplate.class, () -> new TransactionTemplate(bean(PlatformTransactionManager.class)));

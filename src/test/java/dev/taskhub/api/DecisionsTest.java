@@ -12,8 +12,12 @@ import static org.mockito.Mockito.when;
 import dev.taskhub.sync.Conflict;
 import dev.taskhub.sync.Conflicts;
 import dev.taskhub.sync.HeldDeletions;
+import dev.taskhub.sync.Link;
+import dev.taskhub.sync.Links;
 import dev.taskhub.sync.NotFound;
 import dev.taskhub.sync.Parked;
+import dev.taskhub.sync.Proposal;
+import dev.taskhub.sync.Proposals;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.task.Stamp;
 import dev.taskhub.task.Task;
@@ -184,6 +188,33 @@ class DecisionsTest {
                     .withMessageContaining("{\"take\": \"hub\"}");
         }
         verifyNoInteractions(sync);
+    }
+
+    @Test
+    void showsBothTasksOfAProposal() {
+        Proposals proposals = mock();
+        Links links = mock();
+        Task newer = new Task(
+                "t2", 140, 1, null, Map.of(TaskField.TITLE, "Pay rent", TaskField.PROJECT_ID, "flat"), Map.of());
+        when(proposals.open(100)).thenReturn(List.of(new Proposal("p1", "t1", "t2", "why", NOW)));
+        when(proposals.countOpen()).thenReturn(1L);
+        when(tasks.find(List.of("t1", "t2"))).thenReturn(Map.of("t1", TASK, "t2", newer));
+        when(links.ofTasks(List.of("t1", "t2"))).thenReturn(List.of(link("airtable", "t1"), link("convex", "t2")));
+
+        assertThat(new OpenProposals(proposals, tasks, links, mock()).open(null))
+                .isEqualTo(new OpenProposals.Listing(
+                        1,
+                        List.of(new OpenProposals.Pair(
+                                "p1",
+                                new OpenProposals.Side("t1", "T-124", "Pay rent", null, List.of("airtable")),
+                                new OpenProposals.Side("t2", "T-140", "Pay rent", "flat", List.of("convex")),
+                                "why",
+                                NOW))));
+    }
+
+    private static Link link(String system, String taskId) {
+        return new Link(
+                system, "there", "item of " + taskId, taskId, Link.State.LINKED, Map.of(), Map.of(), null, null);
     }
 
     @Test

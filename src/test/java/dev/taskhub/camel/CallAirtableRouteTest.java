@@ -39,6 +39,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -85,8 +86,8 @@ class CallAirtableRouteTest extends RouteTestBase {
         }
 
         @Bean
-        RemoteDoor airtableDoor(AirtableSettings settings) {
-            return new CamelBeans().airtableDoor(settings);
+        RemoteDoor airtableDoor(AirtableSettings settings, Environment environment) {
+            return new CamelBeans().airtableDoor(settings, environment);
         }
 
         @Bean

@@ -55,6 +55,18 @@ class ConvexPollTest {
         verify(positions).put("convex", "dev-1.convex.cloud", "cursor", "17:a");
     }
 
+    @Test
+    void hasReadAllThatWasThereAtTheFeedsFirstEnd() {
+        poll.accept(page("18:b", true));
+        verify(positions, never()).put("convex", "dev-1.convex.cloud", "first listing", "read");
+        assertThat(poll.hasImported()).isFalse();
+
+        poll.accept(page("18:c", false));
+        verify(positions).put("convex", "dev-1.convex.cloud", "first listing", "read");
+        when(positions.get("convex", "dev-1.convex.cloud", "first listing")).thenReturn(Optional.of("read"));
+        assertThat(poll.hasImported()).isTrue();
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "17:a")

@@ -113,6 +113,12 @@ class ConflictPolicyTest {
     private static ConflictPolicy policy(Map<String, String> conflict) {
         SyncSettings usual = TestHub.SETTINGS;
         return new ConflictPolicy(new SyncSettings(
-                conflict, usual.order(), usual.maxAhead(), usual.settle(), usual.damperFlips(), usual.damperWindow()));
+                conflict,
+                usual.order(),
+                usual.maxAhead(),
+                usual.settle(),
+                usual.damperFlips(),
+                usual.damperWindow(),
+                usual.matchTitles()));
     }
 }

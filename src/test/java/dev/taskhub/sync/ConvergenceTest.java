@@ -44,6 +44,33 @@ class ConvergenceTest {
         Promise.isKept(world);
     }
 
+    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    void allSystemsShowOneListThoughBothHeldTasksBefore(
+            @ForAll("holdings") List<Step> before,
+            @ForAll("steps") List<Step> meanwhile,
+            @ForAll("steps") List<Step> after,
+            @ForAll("skews") long skew) {
+        hub.clearForFirstContact();
+        var world = new World(hub, skew);
+        before.forEach(world::take);
+        world.remotes.forEach(remote -> remote.news.clear());
+        meanwhile.forEach(world::take);
+        world.meet();
+        after.forEach(world::take);
+        world.settle();
+        Promise.isKept(world);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> holdings() {
+        Arbitrary<Integer> numbers =
+                Arbitraries.integers().between(0, 9999).withDistribution(RandomDistribution.uniform());
+        return Combinators.combine(Arbitraries.of(Kind.CREATE, Kind.CREATE, Kind.EDIT), numbers, numbers, numbers)
+                .as(Step::new)
+                .list()
+                .ofMaxSize(8);
+    }
+
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<Kind> kinds = Arbitraries.frequency(

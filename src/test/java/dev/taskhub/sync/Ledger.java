@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Shows the hub what happened in the systems, and keeps what the hub then has to answer for: a task for every item that is
@@ -55,6 +56,35 @@ final class Ledger {
         return accepted.created() + accepted.changed();
     }
 
+    /** Lets the hub make tasks one; what was told of the one that goes, the other has to answer for from then on. */
+    void join(Runnable action) {
+        Map<Link.Key, String> before = owners();
+        action.run();
+        Map<Link.Key, String> after = owners();
+        before.forEach((item, taskId) -> {
+            String now = after.getOrDefault(item, taskId);
+            if (!now.equals(taskId)) {
+                List.copyOf(told).stream()
+                        .filter(value -> value.taskId().equals(taskId))
+                        .forEach(value -> {
+                            told.remove(value);
+                            told.add(new Told(value.system(), now, value.field(), value.value()));
+                        });
+            }
+        });
+    }
+
+    private Map<Link.Key, String> owners() {
+        return hub
+                .jdbc
+                .query(
+                        "SELECT system, container, external_id, task_id FROM link",
+                        (row, index) -> Map.entry(
+                                new Link.Key(row.getString(1), row.getString(2), row.getString(3)), row.getString(4)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private Link link(ItemChange change) {
         return hub.links
                 .find(change.system(), change.container(), change.externalId())
@@ -67,12 +97,19 @@ final class Ledger {
             // An item that carries a task's id is that task's; where the task has another one, it is a copy.
             return change.taskId() == null
                     || hub.tasks.find(change.taskId()).isEmpty()
+                    || isJoined(change.taskId())
                     || hasItem(change.taskId(), change.system());
         }
         // Old news of a deleted item sound as if it were back, and its place may be taken.
         return link.state() == Link.State.DELETED
                 && !link.isAheadOf(change.version())
                 && links(link.taskId(), link.system()).stream().anyMatch(other -> other.state() != Link.State.DELETED);
+    }
+
+    /** Whether the task is another one by now, which has its items. */
+    private boolean isJoined(String taskId) {
+        return hub.tasks.find(taskId).orElseThrow().isDeleted()
+                && hub.links.ofTasks(List.of(taskId)).isEmpty();
     }
 
     private boolean hasItem(String taskId, String system) {

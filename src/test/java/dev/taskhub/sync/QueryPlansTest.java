@@ -83,6 +83,13 @@ class QueryPlansTest {
         assertThat(plan()).singleElement().asString().contains("INDEX conflict_open");
     }
 
+    @Test
+    void findsOpenProposalsWithoutALookAtTheDismissedOnes() {
+        bean(Proposals.class).open();
+
+        assertThat(plan()).containsExactly("SCAN proposal USING INDEX proposal_open");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -51,6 +51,12 @@ class SettlingTest {
     private static Settling settling(Map<String, Duration> settle) {
         SyncSettings usual = TestHub.SETTINGS;
         return new Settling(new SyncSettings(
-                usual.conflict(), usual.order(), usual.maxAhead(), settle, usual.damperFlips(), usual.damperWindow()));
+                usual.conflict(),
+                usual.order(),
+                usual.maxAhead(),
+                settle,
+                usual.damperFlips(),
+                usual.damperWindow(),
+                usual.matchTitles()));
     }
 }

@@ -162,7 +162,7 @@ class SyncRuleTest {
                 link(),
                 Map.of("created_time", "2026-01-02T00:00:00.000Z"),
                 true,
-                LATE,
+                field -> LATE,
                 Set.of(),
                 (field, before, after) -> false);
 
@@ -178,7 +178,7 @@ class SyncRuleTest {
                 link("title", "x"),
                 Map.of("title", "y"),
                 false,
-                LATE,
+                field -> LATE,
                 Set.of(),
                 (field, before, after) -> true);
 
@@ -234,7 +234,7 @@ class SyncRuleTest {
     }
 
     private Outcome merge(Task task, Link link, Map<String, Object> item, boolean whole, Set<TaskField> held) {
-        return rule.merge(task, CONVEX, link, item, whole, LATE, held, (field, before, after) -> false);
+        return rule.merge(task, CONVEX, link, item, whole, at -> LATE, held, (field, before, after) -> false);
     }
 
     private static Map<String, Object> difference(Task task, Link link, Set<TaskField> held) {

@@ -148,6 +148,12 @@ class SyncSettingsTest {
         return new TestHub(
                 Database.memory(),
                 new SyncSettings(
-                        conflict, USUAL.order(), USUAL.maxAhead(), settle, USUAL.damperFlips(), USUAL.damperWindow()));
+                        conflict,
+                        USUAL.order(),
+                        USUAL.maxAhead(),
+                        settle,
+                        USUAL.damperFlips(),
+                        USUAL.damperWindow(),
+                        USUAL.matchTitles()));
     }
 }

@@ -8,8 +8,10 @@ import dev.taskhub.task.TaskStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
@@ -40,7 +42,8 @@ final class TestHub implements AutoCloseable {
             Duration.ofSeconds(60),
             Map.of(),
             3,
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            true);
 
     private static final List<String> TABLES = List.of(
             "task",
@@ -49,6 +52,7 @@ final class TestHub implements AutoCloseable {
             "held_deletion",
             "outbox",
             "conflict",
+            "proposal",
             "parked_message",
             "applied_list",
             "position");
@@ -59,6 +63,7 @@ final class TestHub implements AutoCloseable {
     }
 
     final SetClock clock = new SetClock();
+    final Set<String> read = new HashSet<>();
     final AtomicInteger wakeUps = new AtomicInteger();
     final Mappings mappings = Mappings.read(Path.of("config"));
     final JdbcTemplate jdbc;
@@ -79,6 +84,10 @@ final class TestHub implements AutoCloseable {
     }
 
     TestHub(Database database, SyncSettings settings) {
+        this(database, settings, false);
+    }
+
+    TestHub(Database database, SyncSettings settings, boolean dryRun) {
         context.registerBean("clock", Clock.class, () -> clock);
         context.registerBean("dataSource", DataSource.class, database::open);
         context.registerBean(DataSourceProperties.class, () -> {
@@ -90,8 +99,11 @@ final class TestHub implements AutoCloseable {
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(context.getBean(JdbcTemplate.class)));
         context.registerBean(Mappings.class, () -> mappings);
         context.registerBean(SyncSettings.class, () -> settings);
+        context.registerBean(DryRunSettings.class, () -> new DryRunSettings(dryRun));
         context.registerBean("airtableRemote", Remote.class, () -> new Remote(AIRTABLE, BASE));
         context.registerBean("convexRemote", Remote.class, () -> new Remote(CONVEX, ROWS));
+        context.registerBean("airtableListing", FirstListing.class, () -> listing(AIRTABLE));
+        context.registerBean("convexListing", FirstListing.class, () -> listing(CONVEX));
         context.registerBean(ChangeListener.class, () -> wakeUps::incrementAndGet);
         context.registerBean(
                 TransactionTemplate.class,
@@ -111,6 +123,7 @@ final class TestHub implements AutoCloseable {
         parked = context.getBean(Parked.class);
         positions = context.getBean(Positions.class);
         deliveries = context.getBean(Deliveries.class);
+        bean(Acquaintance.class).make();
     }
 
     <T> T bean(Class<T> type) {
@@ -126,13 +139,40 @@ final class TestHub implements AutoCloseable {
         return mappings.of(system);
     }
 
-    /** Empties the store. Time goes on, as the hub's own clock never goes back. */
+    private FirstListing listing(String system) {
+        return new FirstListing() {
+            @Override
+            public String system() {
+                return system;
+            }
+
+            @Override
+            public boolean hasImported() {
+                return read.contains(system);
+            }
+        };
+    }
+
+    /** As {@link #clear}, and the hub has met nobody yet. */
+    void clearForFirstContact() {
+        clear();
+        read.clear();
+        jdbc.update("DELETE FROM position");
+    }
+
+    /** What {@code system} held when the hub met it has been read. */
+    void hasRead(String system) {
+        read.add(system);
+    }
+
+    /** Empties the store; the hub knows both remotes. Time goes on, as the hub's own clock never goes back. */
     void clear() {
         transaction.executeWithoutResult(status -> {
             TABLES.forEach(table -> jdbc.update("DELETE FROM " + table));
             jdbc.update("UPDATE counter SET value = 0");
         });
         bean(InboxStore.class).jdbc().update("DELETE FROM inbox");
+        bean(Acquaintance.class).make();
         clock.pass(Duration.ofDays(1));
         wakeUps.set(0);
     }

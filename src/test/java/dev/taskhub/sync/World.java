@@ -68,10 +68,23 @@ final class World {
                     hub.sync.written(answers.remove(step.b() % answers.size()));
                 }
             }
-            case RESOLVE -> pick(hub.conflicts.open(100), step.b()).ifPresent(conflict -> resolve(conflict, step.c()));
+            case RESOLVE -> {
+                pick(hub.conflicts.open(100), step.b()).ifPresent(conflict -> resolve(conflict, step.c()));
+                pick(hub.bean(Proposals.class).open(), step.b())
+                        .ifPresent(proposal -> decide(proposal, step.c() % 3 > 0));
+            }
             case REPAIR -> repair();
             case PASS_TIME -> hub.clock.pass(Duration.ofSeconds(1 + step.b() % 300));
         }
+    }
+
+    /** The hub has read all that both remotes hold, and looks for what is the same. */
+    void meet() {
+        for (SimulatedRemote remote : remotes) {
+            poll(remote);
+            hub.hasRead(remote.system);
+        }
+        ledger.join(hub.bean(FirstContact.class)::look);
     }
 
     /** Nobody edits any more, and everything that can arrive arrives. */
@@ -265,6 +278,21 @@ final class World {
         }
         consistency.finishCheck();
         return consistency.report();
+    }
+
+    private void decide(Proposal proposal, boolean accept) {
+        var joins = hub.bean(Joins.class);
+        if (!accept) {
+            joins.dismiss(proposal.id(), "eve");
+            return;
+        }
+        ledger.join(() -> {
+            try {
+                joins.accept(proposal.id(), "eve");
+            } catch (IllegalArgumentException obstacle) {
+                // They go on being two.
+            }
+        });
     }
 
     List<Task> tasks() {

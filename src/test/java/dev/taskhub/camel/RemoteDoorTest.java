@@ -1,0 +1,65 @@
+package dev.taskhub.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.taskhub.airtable.AirtableSettings;
+import dev.taskhub.convex.ConvexCalls;
+import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.remote.RemoteCall;
+import dev.taskhub.sync.Outgoing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+
+class RemoteDoorTest {
+
+    private static final RemoteCall READ = RemoteCall.get("/v0/app1/Tasks", List.of());
+    private static final RemoteCall WRITE = RemoteCall.patch("/v0/app1/Tasks", Map.of());
+    private static final AirtableSettings AIRTABLE = new AirtableSettings(
+            "https://api.airtable.com",
+            "pat",
+            "app1",
+            5,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            "");
+    private static final Outgoing TASK =
+            new Outgoing("task1", "convex", "dev-1", null, null, false, Map.of("title", "Pay"), 1);
+
+    @Test
+    void letsEveryCallOut() {
+        var door = new CamelBeans().airtableDoor(AIRTABLE, new MockEnvironment());
+
+        assertThat(opened(door, READ)).isEqualTo("GET");
+        assertThat(opened(door, WRITE)).isEqualTo("PATCH");
+    }
+
+    @Test
+    void letsNothingOutInADryRunThatWouldWrite() {
+        var dryRun = new MockEnvironment().withProperty("taskhub.dry-run", "true");
+        var airtable = new CamelBeans().airtableDoor(AIRTABLE, dryRun);
+        var convex = new CamelBeans().convexDoor(new ConvexSettings("https://dev-1.convex.cloud", "", ""), dryRun);
+        var calls = new ConvexCalls();
+
+        assertThat(opened(airtable, READ)).isEqualTo("GET");
+        assertThat(opened(convex, calls.changedSince(null))).isEqualTo("POST");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> opened(airtable, WRITE))
+                .withMessage("PATCH /v0/app1/Tasks would write, and this is a dry run");
+        assertThatIllegalStateException().isThrownBy(() -> opened(convex, calls.upsertTasks(List.of(TASK))));
+    }
+
+    private static Object opened(RemoteDoor door, RemoteCall call) {
+        var exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(call);
+        door.open(exchange);
+        return exchange.getMessage().getHeader(Exchange.HTTP_METHOD);
+    }
+}
