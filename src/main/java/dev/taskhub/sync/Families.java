@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which tasks of the same title are one, and which only may be.
@@ -27,6 +28,16 @@ record Families(List<List<Namesake>> sure, List<Pair> unsure) {
                     .toList());
         }
         return families;
+    }
+
+    /** All pairs that may be one, the sure ones too. */
+    List<Pair> pairs() {
+        return Stream.concat(
+                        sure.stream()
+                                .flatMap(
+                                        family -> family.stream().skip(1).map(newer -> new Pair(family.get(0), newer))),
+                        unsure.stream())
+                .toList();
     }
 
     /** Takes from {@code left} whoever may be one with {@code first}, or with one of those, and so on. */

@@ -90,22 +90,23 @@ public class FirstContact {
 
     /** Joins what is surely the same, and returns what may be. */
     private List<Proposal> match() {
-        var sure = new ArrayList<List<String>>();
-        var unsure = new ArrayList<Proposal>();
-        for (List<Namesake> group : namesakes.groups()) {
-            Families families = Families.of(group);
-            families.sure()
-                    .forEach(family ->
-                            sure.add(family.stream().map(Namesake::taskId).toList()));
-            if (group.size() <= MOST_ALIKE) {
-                families.unsure().forEach(pair -> unsure.add(proposal(pair, group)));
-            } else if (!families.unsure().isEmpty()) {
-                LOG.warn("{} tasks are called \"{}\": too many to tell which are the same", group.size(), title(group));
-            }
-        }
+        var sure = namesakes.groups().stream()
+                .flatMap(group -> Families.of(group).sure().stream())
+                .map(family -> family.stream().map(Namesake::taskId).toList())
+                .toList();
         int joined = 0;
         for (int from = 0; from < sure.size(); from += FAMILIES_AT_ONCE) {
             joined += joins.join(sure.subList(from, Math.min(sure.size(), from + FAMILIES_AT_ONCE)));
+        }
+        var unsure = new ArrayList<Proposal>();
+        for (List<Namesake> group : namesakes.groups()) {
+            // What is sure and still there could not be joined just now, as while an item of it is being made anew.
+            List<Families.Pair> pairs = Families.of(group).pairs();
+            if (group.size() <= MOST_ALIKE) {
+                pairs.forEach(pair -> unsure.add(proposal(pair, group)));
+            } else if (!pairs.isEmpty()) {
+                LOG.warn("{} tasks are called \"{}\": too many to tell which are the same", group.size(), title(group));
+            }
         }
         LOG.info(
                 "Tasks that became part of another one of the same title: {}; pairs that may be the same: {}{}",

@@ -202,9 +202,8 @@ final class Joining {
         for (Map.Entry<TaskField, Object> entry : newer.values().entrySet()) {
             TaskField field = entry.getKey();
             Object current = joined.value(field);
-            boolean settled = TIMES.contains(field)
-                    || current != null && filled.contains(field)
-                    || links.stream().anyMatch(link -> isShown(link, field, entry.getValue()));
+            boolean settled =
+                    TIMES.contains(field) || links.stream().anyMatch(link -> isShown(link, field, entry.getValue()));
             Object value = field.kind() == TaskField.Kind.SET
                     ? SetMerge.merge(null, current, entry.getValue())
                     : entry.getValue();
@@ -213,7 +212,7 @@ final class Joining {
             }
             Stamp stamp = newer.stamps().getOrDefault(field, NEVER);
             boolean disputed = current != null && field.kind() != TaskField.Kind.SET;
-            if (!disputed || wins(joined, field, stamp, value)) {
+            if (!disputed || !filled.contains(field) && wins(joined, field, stamp, value)) {
                 taken.add(new FieldChange(field, current, value));
                 joined = joined.with(field, value, stamp);
             }

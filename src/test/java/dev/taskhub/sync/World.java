@@ -1,5 +1,7 @@
 package dev.taskhub.sync;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.taskhub.mapping.FieldMapping;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -85,6 +87,17 @@ final class World {
             hub.hasRead(remote.system);
         }
         ledger.join(hub.bean(FirstContact.class)::look);
+        assertThat(hub.bean(Namesakes.class).groups().stream()
+                        .flatMap(group -> Families.of(group).pairs().stream())
+                        .filter(pair -> !isProposed(pair)))
+                .as("pairs that may be the same and nobody is asked about")
+                .isEmpty();
+    }
+
+    private boolean isProposed(Families.Pair pair) {
+        return hub.bean(Proposals.class).open().stream()
+                .anyMatch(proposal -> proposal.olderTask().equals(pair.older().taskId())
+                        && proposal.newerTask().equals(pair.newer().taskId()));
     }
 
     /** Nobody edits any more, and everything that can arrive arrives. */
@@ -219,9 +232,17 @@ final class World {
     }
 
     private int send(SimulatedRemote remote, Kind how, int max) {
+        List<String> known =
+                hub.jdbc.queryForList("SELECT task_id FROM link WHERE system = ?", String.class, remote.system);
         List<Outgoing> claimed = hub.sync.claim(remote.system, max);
         if (claimed.isEmpty()) {
             return 0;
+        }
+        if (!hub.bean(FirstContact.class).isMade()) {
+            assertThat(claimed)
+                    .extracting(Outgoing::taskId)
+                    .as("written before all is read")
+                    .isSubsetOf(known);
         }
         if (how == Kind.SEND_IN_VAIN) {
             hub.deliveries.postpone(claimed, new RemoteUnavailable("away"));
