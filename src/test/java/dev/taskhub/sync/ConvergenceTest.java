@@ -44,7 +44,7 @@ class ConvergenceTest {
         Promise.isKept(world);
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void allSystemsShowOneListThoughBothHeldTasksBefore(
             @ForAll("holdings") List<Step> before,
             @ForAll("steps") List<Step> meanwhile,
