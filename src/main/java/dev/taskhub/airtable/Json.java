@@ -37,16 +37,21 @@ final class Json {
         return value instanceof String text && !text.isBlank() ? text : null;
     }
 
-    /** The time {@code value} names (a date means its first moment in UTC), or {@code null} when it names none. */
+    /**
+     * The time {@code value} names (a date means its first moment in UTC), or {@code null} when it names none of the years 1
+     * to 9999: AirTable knows no others.
+     */
     static Instant time(Object value) {
         String text = text(value);
         if (text == null) {
             return null;
         }
         try {
-            return text.length() == 10
+            Instant time = text.length() == 10
                     ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
                     : Instant.parse(text);
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            return year < 1 || year > 9999 ? null : time;
         } catch (DateTimeParseException notATime) {
             return null;
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taskhub.sync.ItemChange;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,18 @@ class AirtablePlainMessageTest {
 
         assertThat(change.type()).isEqualTo(expected);
         assertThat(change.item().isEmpty()).isEqualTo(expected == ItemChange.Type.DELETED);
+    }
+
+    @Test
+    void takesATimeBeyondAllCalendarsForNone() {
+        for (String time :
+                List.of("-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "0000-12-31T00:00:00Z")) {
+            var change = new AirtablePlainMessage(Wire.RECORDS)
+                    .read(json("{'type':'task.updated','task':{'id':'rec1','Last Modified':'" + time + "'}}"), "key");
+
+            assertThat(change.changedAt()).isNull();
+            assertThat(change.version()).isNull();
+        }
     }
 
     @Test
