@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -66,8 +67,33 @@ final class Life {
             lost.addAll(outcome.taken());
             history.log(work, task.id(), TaskEvent.Type.OVERRULED, change, lost);
         } else {
+            logOverwritten(work, shown, task, change);
             history.dispute(work, shown, Conflict.LIFE, link.base(), null, outcome.base(), change);
         }
+    }
+
+    /**
+     * Of an edit that a person is asked about, what is gone because the system shows the hub's value in its place: a write
+     * may have been under way when it was made.
+     */
+    private void logOverwritten(Workspace work, Link shown, Task task, ItemChange change) {
+        editOnHold(work, shown).ifPresent(conflict -> {
+            var earlier = merging.compare(work, shown, task, edit(conflict, shown));
+            var lost = earlier.taken().stream()
+                    .filter(taken -> earlier.overruled().stream().noneMatch(other -> other.field() == taken.field()))
+                    .toList();
+            if (!lost.isEmpty()) {
+                history.log(work, task.id(), TaskEvent.Type.OVERRULED, change, lost);
+            }
+        });
+    }
+
+    private static Optional<Conflict> editOnHold(Workspace work, Link link) {
+        return work.conflicts(link.taskId()).stream()
+                .filter(conflict -> conflict.field().equals(Conflict.LIFE)
+                        && conflict.system().equals(link.system())
+                        && conflict.remote() != null)
+                .findFirst();
     }
 
     /** The item is back where it had been deleted, and so is the task. */
@@ -129,17 +155,22 @@ final class Life {
                         work,
                         link.withBase((Map<String, Object>) conflict.base(), link.sent()),
                         work.task(conflict.taskId()).orElseThrow(),
-                        new ItemChange(
-                                link.system(),
-                                link.container(),
-                                link.externalId(),
-                                null,
-                                ItemChange.Type.WHOLE,
-                                (Map<String, Object>) conflict.remote(),
-                                link.remoteVersion(),
-                                null,
-                                null,
-                                null)));
+                        edit(conflict, link)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ItemChange edit(Conflict conflict, Link link) {
+        return new ItemChange(
+                link.system(),
+                link.container(),
+                link.externalId(),
+                null,
+                ItemChange.Type.WHOLE,
+                (Map<String, Object>) conflict.remote(),
+                link.remoteVersion(),
+                null,
+                null,
+                null);
     }
 
     private Map<String, Object> unseen(Task task, Link link) {

@@ -316,6 +316,18 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void remembersAnEditOfADeletedTaskThatTheHubsOwnWriteCrossed() {
+            asksWhenADeletedTaskIsEditedWhereItStillStands();
+
+            accept(row(convexId(), 3, columns("title", "Build", "status", "todo", "description", "for the fair")));
+
+            assertThat(conflict().remote()).asInstanceOf(MAP).containsEntry("description", "for the fair");
+            assertThat(lastEvent().type()).isEqualTo(TaskEvent.Type.OVERRULED);
+            assertThat(lastEvent().changes())
+                    .containsExactly(new FieldChange(TaskField.TITLE, "Build", "still needed"));
+        }
+
+        @Test
         void bringsADeletedTaskBackWithItsEditWhenThePersonKeepsIt() {
             asksWhenADeletedTaskIsEditedWhereItStillStands();
 
