@@ -4,8 +4,6 @@ import dev.taskhub.mapping.FieldMapping;
 import dev.taskhub.mapping.Mapping;
 import dev.taskhub.mapping.Mappings;
 import dev.taskhub.sync.ReplacedColumns;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -70,7 +67,7 @@ public final class AirtableColumns {
                         .orElse(false))
                 .map(FieldMapping::column)
                 .collect(Collectors.toSet());
-        List<String> usable = names(declared)
+        List<String> usable = table.columns(declared)
                 .filter(table.names()::has)
                 .filter(column -> !unfit.contains(column))
                 .toList();
@@ -79,7 +76,11 @@ public final class AirtableColumns {
                 .toList();
         mappings.limit(AirtableRecords.SYSTEM, usable, computed);
         var missing = declared.missingColumns(usable);
-        report(schema, declared, missing, unfit);
+        var found = ColumnDrift.of(schema, table, declared, missing, unfit);
+        if (!found.equals(drift)) {
+            found.forEach(LOG::warn);
+            drift = found;
+        }
         known = missing.isEmpty();
     }
 
@@ -87,7 +88,7 @@ public final class AirtableColumns {
     private void learn(TableSchema schema, Mapping declared) {
         String reader = "columns of " + table.table();
         Seen before = positions.get(reader, Seen.class).orElse(new Seen(Map.of(), Set.of()));
-        var mapped = table.names().learn(schema, names(declared).toList(), before.mapped());
+        var mapped = table.names().learn(schema, table.columns(declared).toList(), before.mapped());
         before.mapped().forEach((column, id) -> {
             if (!Objects.equals(id, mapped.get(column))) {
                 LOG.warn(
@@ -109,51 +110,6 @@ public final class AirtableColumns {
         if (!now.equals(before)) {
             positions.put(reader, now);
         }
-    }
-
-    private void report(
-            TableSchema schema, Mapping declared, Collection<Mapping.MissingColumn> missing, Set<String> unfit) {
-        var lines = new ArrayList<String>();
-        missing.stream()
-                .filter(column -> !unfit.contains(column.name()))
-                .map(column ->
-                        "%s: AirTable table %s has no column \"%s\"; add it there, or correct the name. Until then nothing is read or written"
-                                .formatted(column.place(), schema.name(), column.name()))
-                .forEach(lines::add);
-        if (missing.isEmpty()) {
-            declared.columns().stream()
-                    .filter(column -> !table.names().has(column))
-                    .map(column -> "AirTable table %s has no column \"%s\": what it would hold stays out of AirTable"
-                            .formatted(schema.name(), column))
-                    .forEach(lines::add);
-        }
-        names(declared)
-                .filter(column ->
-                        table.names().has(column) && !table.inAirtable(column).equals(column))
-                .map(column ->
-                        "AirTable's column \"%s\" is called \"%s\" now, and goes on under that name; correct config/airtable.yaml when it suits"
-                                .formatted(column, table.inAirtable(column)))
-                .forEach(lines::add);
-        TableFindings.of(
-                        schema,
-                        table,
-                        declared.fields().stream()
-                                .filter(field -> table.names().has(field.column()))
-                                .map(ExpectedColumn::of)
-                                .toList())
-                .stream()
-                .filter(finding -> !finding.ok() && !finding.what().endsWith("is missing"))
-                .map(finding -> "AirTable: " + finding.what() + ": " + finding.hint())
-                .forEach(lines::add);
-        if (!lines.equals(drift)) {
-            lines.forEach(LOG::warn);
-            drift = List.copyOf(lines);
-        }
-    }
-
-    /** The columns the mapping names, those of its settings first. */
-    private Stream<String> names(Mapping declared) {
-        return Stream.concat(Stream.of(table.idColumn(), table.modifiedColumn()), declared.columns().stream());
     }
 
     private Optional<TableSchema.Column> column(TableSchema schema, String name) {

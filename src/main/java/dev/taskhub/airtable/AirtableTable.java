@@ -1,5 +1,6 @@
 package dev.taskhub.airtable;
 
+import dev.taskhub.mapping.Mapping;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,6 +35,11 @@ public record AirtableTable(
     /** The mapped columns that the table has. */
     public List<String> columns() {
         return inForce.get();
+    }
+
+    /** The columns that the hub asks for, those of the settings first, whether the table has them or not. */
+    Stream<String> columns(Mapping declared) {
+        return Stream.concat(Stream.of(idColumn, modifiedColumn), declared.columns().stream());
     }
 
     /** What AirTable calls a column. */

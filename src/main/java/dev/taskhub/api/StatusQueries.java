@@ -1,7 +1,7 @@
 package dev.taskhub.api;
 
 import dev.taskhub.sync.Inbox;
-import dev.taskhub.sync.Outbox;
+import dev.taskhub.sync.Pauses;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +15,12 @@ class StatusQueries {
 
     private final JdbcClient client;
     private final Inbox inbox;
-    private final Outbox outbox;
+    private final Pauses pauses;
 
-    StatusQueries(JdbcClient client, Inbox inbox, Outbox outbox) {
+    StatusQueries(JdbcClient client, Inbox inbox, Pauses pauses) {
         this.client = client;
         this.inbox = inbox;
-        this.outbox = outbox;
+        this.pauses = pauses;
     }
 
     /** The tasks that are not deleted, by status. */
@@ -51,7 +51,7 @@ class StatusQueries {
                         + " MAX(CASE WHEN attempts > 0 THEN last_error END) FROM outbox GROUP BY system")
                 .query(row -> {
                     String system = row.getString(1);
-                    String error = outbox.paused(system)
+                    String error = pauses.of(system)
                             .map(pause -> "nothing is sent until " + pause.until() + ": " + pause.why())
                             .orElse(row.getString(4));
                     queues.put(system, new SystemStatus.Queue(row.getLong(2), row.getLong(3), error));

@@ -2,6 +2,7 @@ package dev.taskhub.dashboard;
 
 import dev.taskhub.dashboard.DashboardPage.TaskLine;
 import dev.taskhub.dashboard.DashboardQueries.Row;
+import dev.taskhub.task.Task;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,7 +68,7 @@ final class TaskLines {
 
     private TaskLine task(Row row) {
         return new TaskLine(
-                "T-" + row.number(),
+                Task.alias(row.number()),
                 shorten(orElse(row.title(), "(untitled)"), TITLE_LENGTH),
                 label(row.status()),
                 orElse(row.assignedTo(), ""),

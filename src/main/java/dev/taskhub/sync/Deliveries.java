@@ -33,11 +33,13 @@ public class Deliveries {
             "it answers other calls, so something in this task may be too large or of a kind it cannot take";
 
     private final Outbox outbox;
+    private final Pauses pauses;
     private final Links links;
     private final Sync sync;
 
-    Deliveries(Outbox outbox, Links links, Sync sync) {
+    Deliveries(Outbox outbox, Pauses pauses, Links links, Sync sync) {
         this.outbox = outbox;
+        this.pauses = pauses;
         this.links = links;
         this.sync = sync;
     }
@@ -64,7 +66,7 @@ public class Deliveries {
     /** The remote was away just now: all that waits for it goes on waiting for a moment, without being tried. */
     public void rest(List<Outgoing> batch, Exception why) {
         LOG.info("Nothing is sent to {} for {}: {}", batch.get(0).system(), REST, why.getMessage());
-        outbox.pause(batch.get(0).system(), REST, why.getMessage());
+        pauses.begin(batch.get(0).system(), REST, why.getMessage());
         outbox.release(batch);
     }
 
@@ -72,7 +74,7 @@ public class Deliveries {
     public void unread(List<Outgoing> batch, RemoteRefused why) {
         String system = batch.get(0).system();
         LOG.warn("Nothing is sent to {} for {}: {}", system, CLOSED, why.getMessage());
-        outbox.pause(system, CLOSED, why.getMessage());
+        pauses.begin(system, CLOSED, why.getMessage());
         outbox.release(batch);
     }
 

@@ -1,5 +1,6 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.task.Task;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,6 @@ class Namesakes {
         Set<Remote> places =
                 rows.stream().map(Row::place).filter(Objects::nonNull).collect(Collectors.toSet());
         Row task = rows.get(0);
-        return new Namesake(task.taskId(), "T-" + task.number(), task.title(), task.projectId(), places);
+        return new Namesake(task.taskId(), Task.alias(task.number()), task.title(), task.projectId(), places);
     }
 }

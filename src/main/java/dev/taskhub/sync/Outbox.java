@@ -3,13 +3,11 @@ package dev.taskhub.sync;
 import dev.taskhub.task.Chunks;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,23 +41,19 @@ public class Outbox {
     /** A claimed row. */
     record Row(String taskId, long revision, boolean alone) {}
 
-    /** That nothing is claimed for a system until then, and why. */
-    public record Pause(Instant until, String why) {}
-
     private final Map<String, Long> settled = new ConcurrentHashMap<>();
-
-    /** Not on disk: after a start everything may be tried at once. */
-    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final Clock clock;
+    private final Pauses pauses;
     private final TransactionTemplate transaction;
 
-    Outbox(JdbcTemplate jdbc, Clock clock, PlatformTransactionManager transactions) {
+    Outbox(JdbcTemplate jdbc, Clock clock, Pauses pauses, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.client = JdbcClient.create(jdbc);
         this.clock = clock;
+        this.pauses = pauses;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -120,7 +114,7 @@ public class Outbox {
     }
 
     private boolean isDue(String system, Rows rows) {
-        if (paused(system).isPresent()) {
+        if (pauses.of(system).isPresent()) {
             return false;
         }
         long now = clock.millis();
@@ -172,7 +166,7 @@ public class Outbox {
     }
 
     private List<Row> claim(String system, int max, Rows rows) {
-        if (paused(system).isPresent()) {
+        if (pauses.of(system).isPresent()) {
             return List.of();
         }
         long now = clock.millis();
@@ -253,20 +247,6 @@ public class Outbox {
                 .param("ids", batch.stream().map(Outgoing::taskId).toList())
                 .query(Integer.class)
                 .single();
-    }
-
-    /** Lets all that waits for {@code system} wait this long, or longer if it was to wait longer already. */
-    public void pause(String system, Duration time, String why) {
-        pauses.merge(
-                system,
-                new Pause(clock.instant().plus(time), why),
-                (before, now) -> before.until().isAfter(now.until()) ? before : now);
-    }
-
-    /** Until when nothing is sent to {@code system}, and why; empty when it is not paused. */
-    public Optional<Pause> paused(String system) {
-        return Optional.ofNullable(pauses.get(system))
-                .filter(pause -> pause.until().isAfter(clock.instant()));
     }
 
     private void update(String sql, List<Outgoing> batch, Object... parameters) {

@@ -40,6 +40,11 @@ public record Task(
 
     /** The name people use: {@code T-124}. */
     public String alias() {
+        return alias(number);
+    }
+
+    /** The name people use for the task of this number. */
+    public static String alias(long number) {
         return "T-" + number;
     }
 

@@ -20,7 +20,7 @@ import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.sync.Consistency;
 import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Inbox;
-import dev.taskhub.sync.Outbox;
+import dev.taskhub.sync.Pauses;
 import dev.taskhub.sync.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +51,7 @@ class StatusBoardTest {
     private final ConvexPoll convexPoll = mock();
     private final HeldDeletions held = mock();
     private final Inbox inbox = mock();
-    private final Outbox outbox = mock();
+    private final Pauses pauses = mock();
     private final Progress progress = mock();
     private final Consistency consistency = mock();
     private final Consistency.Check lastCheck = new Consistency.Check(Instant.EPOCH, Instant.EPOCH, false, Map.of());
@@ -129,8 +129,8 @@ class StatusBoardTest {
     @Test
     void tellsWhyAllThatWaitsGoesOnWaiting() {
         outbox("t1", "airtable", 0, null);
-        when(outbox.paused("airtable"))
-                .thenReturn(Optional.of(new Outbox.Pause(NOW.plusSeconds(60), "the token is not valid")));
+        when(pauses.of("airtable"))
+                .thenReturn(Optional.of(new Pauses.Pause(NOW.plusSeconds(60), "the token is not valid")));
 
         SystemStatus airtable = board("").status().systems().get("airtable");
 
@@ -190,7 +190,7 @@ class StatusBoardTest {
                 CLOCK);
         when(consistency.report()).thenReturn(new Consistency.Report(false, null, lastCheck, List.of()));
         return new StatusBoard(
-                new StatusQueries(client, inbox, outbox),
+                new StatusQueries(client, inbox, pauses),
                 remoteState,
                 airtablePoll,
                 airtableColumns,

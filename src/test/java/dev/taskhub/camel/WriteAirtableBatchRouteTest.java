@@ -21,6 +21,7 @@ import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Deliveries;
 import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Outgoing;
+import dev.taskhub.sync.Pauses;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.Written;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -65,6 +66,9 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "outbox")
     Outbox outbox;
+
+    @MockitoBean
+    Pauses pauses;
 
     @MockitoBean(name = "airtablePayloads")
     AirtablePayloads payloads;

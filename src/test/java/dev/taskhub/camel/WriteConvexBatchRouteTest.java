@@ -27,6 +27,7 @@ import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Outbox;
 import dev.taskhub.sync.Outgoing;
+import dev.taskhub.sync.Pauses;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.Written;
@@ -85,6 +86,9 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "outbox")
     Outbox outbox;
+
+    @MockitoBean
+    Pauses pauses;
 
     @MockitoBean
     Positions positions;
@@ -343,7 +347,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
         run("write-convex-batch", ONE);
 
-        verify(outbox).pause(eq("convex"), any(), contains("CONVEX_DEPLOY_KEY"));
+        verify(pauses).begin(eq("convex"), any(), contains("CONVEX_DEPLOY_KEY"));
         verify(sync, never()).refused(any(), anyString(), anyString());
     }
 

@@ -3,7 +3,7 @@ package dev.taskhub.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.taskhub.sync.Outbox;
+import dev.taskhub.sync.Pauses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -108,7 +108,7 @@ class FaultIT {
 
     /** Whether the hub has tried to send there, or leaves the system alone because calls of others failed. */
     private boolean hasFoundOut(String system) {
-        return hub.bean(Outbox.class).paused(system).isPresent()
+        return hub.bean(Pauses.class).of(system).isPresent()
                 || hub.store().count("outbox", "attempts > 0 AND system = '" + system + "'") > 0;
     }
 

@@ -50,7 +50,8 @@ class QueryPlansTest {
 
     @Test
     void claimsInTheOrderOfTheIndex() {
-        new Outbox(jdbc, Clock.systemUTC(), transactions.getTransactionManager()).claim("convex", 50);
+        new Outbox(jdbc, Clock.systemUTC(), new Pauses(Clock.systemUTC()), transactions.getTransactionManager())
+                .claim("convex", 50);
 
         assertThat(plan()).containsExactly("SEARCH outbox USING INDEX outbox_by_due (system=? AND due_at<?)");
     }

@@ -384,15 +384,15 @@ class StoresTest extends BothDatabases {
             due("t1", "t2");
             claim(1);
 
-            hub.outbox.pause("convex", Duration.ofMinutes(30), "quota");
-            hub.outbox.pause("convex", Duration.ofSeconds(10), "away");
+            hub.pauses.begin("convex", Duration.ofMinutes(30), "quota");
+            hub.pauses.begin("convex", Duration.ofSeconds(10), "away");
 
             assertThat(hub.outbox.isDue("convex")).isFalse();
             assertThat(claim(10)).isEmpty();
-            assertThat(hub.outbox.paused("convex"))
-                    .contains(new Outbox.Pause(hub.clock.instant().plus(Duration.ofMinutes(30)), "quota"));
+            assertThat(hub.pauses.of("convex"))
+                    .contains(new Pauses.Pause(hub.clock.instant().plus(Duration.ofMinutes(30)), "quota"));
             hub.clock.pass(Duration.ofMinutes(30));
-            assertThat(hub.outbox.paused("convex")).isEmpty();
+            assertThat(hub.pauses.of("convex")).isEmpty();
             assertThat(claim(10)).hasSize(2);
         }
 

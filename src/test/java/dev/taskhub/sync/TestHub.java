@@ -72,6 +72,7 @@ final class TestHub implements AutoCloseable {
     final TaskStore tasks;
     final Links links;
     final Outbox outbox;
+    final Pauses pauses;
     final Conflicts conflicts;
     final Parked parked;
     final Positions positions;
@@ -119,6 +120,7 @@ final class TestHub implements AutoCloseable {
         tasks = context.getBean(TaskStore.class);
         links = context.getBean(Links.class);
         outbox = context.getBean(Outbox.class);
+        pauses = context.getBean(Pauses.class);
         conflicts = context.getBean(Conflicts.class);
         parked = context.getBean(Parked.class);
         positions = context.getBean(Positions.class);
