@@ -9,6 +9,7 @@ import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.Queue;
 import dev.taskhub.api.SystemStatus.State;
 import dev.taskhub.convex.ConvexPoll;
+import dev.taskhub.convex.ConvexSubscription;
 import dev.taskhub.sync.Consistency;
 import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Progress;
@@ -34,6 +35,7 @@ public class StatusBoard {
     private final AirtableHook airtableHook;
     private final RequestBudget airtableBudget;
     private final ConvexPoll convexPoll;
+    private final ConvexSubscription convexSubscription;
     private final HeldDeletions heldDeletions;
     private final Progress progress;
     private final Consistency consistency;
@@ -47,6 +49,7 @@ public class StatusBoard {
             AirtableHook airtableHook,
             RequestBudget airtableBudget,
             ConvexPoll convexPoll,
+            ConvexSubscription convexSubscription,
             HeldDeletions heldDeletions,
             Progress progress,
             Consistency consistency,
@@ -58,6 +61,7 @@ public class StatusBoard {
         this.airtableHook = airtableHook;
         this.airtableBudget = airtableBudget;
         this.convexPoll = convexPoll;
+        this.convexSubscription = convexSubscription;
         this.heldDeletions = heldDeletions;
         this.progress = progress;
         this.consistency = consistency;
@@ -109,6 +113,7 @@ public class StatusBoard {
                 budget,
                 airtableHook.current().map(this::webhook).orElse(null),
                 null,
+                null,
                 heldDeletions.in(AIRTABLE).map(StatusBoard::held).orElse(null),
                 airtableColumns.drift().isEmpty() ? null : airtableColumns.drift());
     }
@@ -131,6 +136,7 @@ public class StatusBoard {
                 null,
                 null,
                 convexPoll.cursorTime().orElse(null),
+                convexSubscription.isLive().orElse(null),
                 null,
                 null);
     }
@@ -145,6 +151,7 @@ public class StatusBoard {
                 figures.conflicts(system),
                 null,
                 figures.lastEvent(system),
+                null,
                 null,
                 null,
                 null,

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param lastEventAt when a task last changed through this system
  * @param breaker {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
  * @param cursorTime the commit time up to which the system's changes have been read
+ * @param live whether changes are heard of as they are made, and not by polling alone
  * @param heldDeletions deletions that wait for a person
  * @param schemaDrift how the table differs from the mapping, and what to do about it, in words
  */
@@ -33,6 +34,7 @@ public record SystemStatus(
         BudgetStatus budget,
         Webhook webhook,
         Instant cursorTime,
+        Boolean live,
         HeldDeletions heldDeletions,
         List<String> schemaDrift) {
 

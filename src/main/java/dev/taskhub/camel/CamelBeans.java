@@ -1,6 +1,7 @@
 package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableSettings;
+import dev.taskhub.convex.ConvexNews;
 import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -100,13 +101,22 @@ class CamelBeans {
         return new UseLatestAggregationStrategy();
     }
 
-    /** Wakes the followers of the task list; a wake-up that finds one waiting already is not needed. */
     @Bean
     ChangeListener followers(CamelContext camel) {
+        return waker(camel, "seda:wake-followers")::run;
+    }
+
+    @Bean
+    ConvexNews convexNews(CamelContext camel) {
+        return waker(camel, "seda:poll-convex-tasks")::run;
+    }
+
+    /** A wake-up that finds one waiting already is not needed. */
+    private static Runnable waker(CamelContext camel, String route) {
         var template = camel.createProducerTemplate();
         return () -> {
             if (camel.isStarted()) {
-                template.send("seda:wake-followers?size=1&discardWhenFull=true", ExchangePattern.InOnly, wakeUp -> {});
+                template.send(route + "?size=1&discardWhenFull=true", ExchangePattern.InOnly, wakeUp -> {});
             }
         };
     }

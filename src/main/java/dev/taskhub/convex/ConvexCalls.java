@@ -17,6 +17,9 @@ public final class ConvexCalls {
     /** The table the kit keeps tasks in: the container of every Convex item. */
     public static final String TABLE = "hubTasks";
 
+    /** The function that returns the commit time of the last change. */
+    static final String HEAD = "hubSync:head";
+
     /** As many rows as the kit gives in one page. */
     private static final int PAGE = 200;
 

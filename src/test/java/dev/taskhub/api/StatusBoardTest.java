@@ -17,6 +17,7 @@ import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.State;
 import dev.taskhub.convex.ConvexPoll;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.convex.ConvexSubscription;
 import dev.taskhub.sync.Consistency;
 import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Inbox;
@@ -49,6 +50,7 @@ class StatusBoardTest {
     private final AirtableHook airtableHook = mock();
     private final RequestBudget budget = mock();
     private final ConvexPoll convexPoll = mock();
+    private final ConvexSubscription convexSubscription = mock();
     private final HeldDeletions held = mock();
     private final Inbox inbox = mock();
     private final Pauses pauses = mock();
@@ -67,6 +69,7 @@ class StatusBoardTest {
                 .thenReturn(Optional.of(new WebhookState("ach1", "c2VjcmV0", 7, NOW, "https://hub.example", "tbl1")));
         when(budget.status()).thenReturn(new BudgetStatus(12, 1, 0, null));
         when(convexPoll.cursorTime()).thenReturn(Optional.of(NOW.minusSeconds(9)));
+        when(convexSubscription.isLive()).thenReturn(Optional.of(true));
     }
 
     @AfterEach
@@ -103,6 +106,7 @@ class StatusBoardTest {
         assertThat(status.systems().get("claude").lastEventAt()).isEqualTo(Instant.ofEpochMilli(2000));
         assertThat(status.systems().get("convex").parked()).isEqualTo(1);
         assertThat(status.systems().get("convex").cursorTime()).isEqualTo(NOW.minusSeconds(9));
+        assertThat(status.systems().get("convex").live()).isTrue();
     }
 
     @Test
@@ -197,6 +201,7 @@ class StatusBoardTest {
                 airtableHook,
                 budget,
                 convexPoll,
+                convexSubscription,
                 held,
                 progress,
                 consistency,

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoC
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServletAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
@@ -22,13 +23,13 @@ public class SandboxServer implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts on a free port unless {@code properties} name one. */
+    /** Starts on a free port unless {@code properties} name one. The settings of {@code config/} are not read. */
     public static SandboxServer start(String... properties) {
         return new SandboxServer((ServletWebServerApplicationContext) new SpringApplicationBuilder(Web.class)
                 .profiles("sandbox-only")
                 .properties("server.port=0", "server.address=127.0.0.1")
                 .properties(properties)
-                .run());
+                .run("--spring.config.name=none"));
     }
 
     public String url() {
@@ -50,6 +51,7 @@ public class SandboxServer implements AutoCloseable {
         ServletWebServerFactoryAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class,
+        WebSocketServletAutoConfiguration.class,
         ErrorMvcAutoConfiguration.class,
         SecurityAutoConfiguration.class,
         SecurityFilterAutoConfiguration.class

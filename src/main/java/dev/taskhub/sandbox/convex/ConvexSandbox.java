@@ -67,6 +67,16 @@ final class ConvexSandbox implements SandboxRemote {
         return database.read(queries);
     }
 
+    /** The commit time up to which a reader sees everything, in nanoseconds. */
+    long snapshotTs() {
+        return database.read(database::snapshotTs);
+    }
+
+    /** Has {@code listener} told of every change to what queries return; it must not take long. */
+    void onChange(Runnable listener) {
+        database.onChange(listener);
+    }
+
     /** Whether clients see only the request id of an error. */
     boolean redacts() {
         return settings.redact();

@@ -38,7 +38,12 @@ final class Credentials {
         };
     }
 
-    private static boolean checkKey(String given) {
+    /**
+     * Takes a deploy key, behind which an acting user may stand.
+     *
+     * @throws RequestRefused 400 or 401 when it is not good
+     */
+    static boolean checkKey(String given) {
         String key = given.replaceFirst("^(prod|dev|preview|local):", "");
         int colon = key.indexOf(':');
         if (colon >= 0) {
@@ -62,7 +67,7 @@ final class Credentials {
         throw new RequestRefused(400, "HeaderParseFailure", "Malformed Authorization header.");
     }
 
-    private static RequestRefused refusedToken(String token) {
+    static RequestRefused refusedToken(String token) {
         try {
             String[] parts = token.split("\\.", -1);
             if (parts.length == 3

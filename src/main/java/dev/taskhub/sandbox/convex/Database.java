@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ final class Database {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final SandboxJournal journal;
     private final Clock clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long lastCommit;
 
     /** Takes up what {@code journal} kept. */
@@ -69,9 +72,15 @@ final class Database {
         try {
             journal.clear(REMOTE);
             tables.replaceAll((name, table) -> new Table());
+            listeners.forEach(Runnable::run);
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Has {@code listener} told of every change to the tables; it must not take long. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** @throws ConvexError when the deployment has no such table */
@@ -101,6 +110,7 @@ final class Database {
         written.forEach((key, row) -> journal.append(REMOTE, key.table() + "/" + key.externalId(), row));
         written.forEach((key, row) -> table(key.table()).put(row));
         lastCommit = commitTs;
+        listeners.forEach(Runnable::run);
     }
 
     private static Map<String, Object> stamped(Map<String, Object> row, long commitTs) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.taskhub.remote.RemoteAnswer;
+import dev.taskhub.sandbox.SandboxServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,17 @@ class ConvexKitIT extends SyncKitContract {
         var run = ConvexKit.run(Duration.ofMinutes(5), "npm", "test");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    @Test
+    void theVendorsReactiveClientWorksAgainstTheSandbox() throws Exception {
+        try (var sandbox = SandboxServer.start("taskhub.sandbox.seed=false")) {
+            var run = ConvexKit.run(
+                    Duration.ofMinutes(1), "node", "--import", "tsx", "test/watch.ts", sandbox.url() + "/convex");
+
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(run.output()).contains("[]\nGrüße [\"Grüße\"]\nunknown function\n");
+        }
     }
 
     @Override
