@@ -2,7 +2,7 @@ package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexNews;
-import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.ChangeListener;
@@ -17,6 +17,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -28,15 +29,15 @@ class CamelBeans {
     @Bean
     RemoteDoor airtableDoor(AirtableSettings settings, Environment environment) {
         return new RemoteDoor(
-                "Bearer " + settings.token(),
+                RemoteAuthorization.of("Bearer " + settings.token()),
                 call -> !isDryRun(environment) || call.method().equals("GET"));
     }
 
     @Bean
-    RemoteDoor convexDoor(ConvexSettings settings, Environment environment) {
+    RemoteDoor convexDoor(
+            @Qualifier("convexAuthorization") RemoteAuthorization authorization, Environment environment) {
         return new RemoteDoor(
-                settings.deployKey().isEmpty() ? null : "Convex " + settings.deployKey(),
-                call -> !isDryRun(environment) || call.path().equals("/api/query"));
+                authorization, call -> !isDryRun(environment) || call.path().equals("/api/query"));
     }
 
     /** Nothing that would write is made in a dry run; this is for what somebody adds and forgets that. */

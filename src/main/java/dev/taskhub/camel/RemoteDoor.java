@@ -1,6 +1,7 @@
 package dev.taskhub.camel;
 
 import dev.taskhub.remote.RemoteAnswer;
+import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.task.JsonColumn;
@@ -16,14 +17,14 @@ import org.apache.camel.Message;
  */
 final class RemoteDoor {
 
-    private final String authorization;
+    private final RemoteAuthorization authorization;
     private final Predicate<RemoteCall> allowed;
 
     /**
-     * @param authorization what opens the remote, or {@code null}
+     * @param authorization what opens the remote
      * @param allowed the calls that may go out
      */
-    RemoteDoor(String authorization, Predicate<RemoteCall> allowed) {
+    RemoteDoor(RemoteAuthorization authorization, Predicate<RemoteCall> allowed) {
         this.authorization = authorization;
         this.allowed = allowed;
     }
@@ -46,8 +47,9 @@ final class RemoteDoor {
             message.setHeader(Exchange.HTTP_RAW_QUERY, call.query());
         }
         message.setHeader("Accept", "application/json");
-        if (authorization != null) {
-            message.setHeader("Authorization", authorization);
+        String opening = authorization.header();
+        if (opening != null) {
+            message.setHeader("Authorization", opening);
         }
         if (call.body() != null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
@@ -65,7 +67,11 @@ final class RemoteDoor {
                 "no answer came: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
-    /** Leaves nothing of the answer but its status, headers and text. */
+    /**
+     * Leaves nothing of the answer but its status, headers and text.
+     *
+     * @throws RemoteUnavailable when the remote refused what should open it, and the next call has another
+     */
     void close(Exchange exchange) {
         Message message = exchange.getMessage();
         var headers = new TreeMap<String, String>();
@@ -75,6 +81,11 @@ final class RemoteDoor {
             }
         });
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        if (status != 401) {
+            authorization.accepted();
+        } else if (authorization.refused()) {
+            throw new RemoteUnavailable("the token was refused before its time; another one is asked for");
+        }
         String body = message.getBody(String.class);
         message.removeHeaders("*");
         message.setBody(new RemoteAnswer(status, headers, body == null ? "" : body));

@@ -55,7 +55,8 @@ public final class ConvexSubscription implements SmartLifecycle {
         this.environment = environment;
         this.news = news;
         this.clock = clock;
-        this.wanted = subscribe && !settings.url().isEmpty();
+        this.wanted =
+                subscribe && !settings.url().isEmpty() && !settings.deployKey().isEmpty();
     }
 
     /** Whether changes are heard of as they are made; empty when that is not wanted. */

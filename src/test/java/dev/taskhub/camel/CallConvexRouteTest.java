@@ -2,11 +2,13 @@ package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexAnswers;
 import dev.taskhub.convex.ConvexRefused;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
@@ -38,8 +40,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @Import({CallConvexRouteTest.Beans.class, CamelBeans.class})
 @TestPropertySource(
         properties = {
-            RouteTestBase.ROUTES + "file:routes/convex/call-convex.camel.yaml,file:kamelets/convex-action.kamelet.yaml",
-            "taskhub.convex.deploy-key=prod:hub|secret"
+            RouteTestBase.ROUTES + "file:routes/convex/call-convex.camel.yaml,file:kamelets/convex-action.kamelet.yaml"
         })
 class CallConvexRouteTest extends RouteTestBase {
 
@@ -88,6 +89,9 @@ class CallConvexRouteTest extends RouteTestBase {
     @MockitoBean(name = "deliveries")
     Deliveries deliveries;
 
+    @MockitoBean(name = "convexAuthorization")
+    RemoteAuthorization authorization;
+
     @Autowired
     @Qualifier("convexBreaker")
     CircuitBreaker breaker;
@@ -109,6 +113,7 @@ class CallConvexRouteTest extends RouteTestBase {
         CONVEX.answer(200, Map.of(), "{\"status\":\"success\",\"value\":\"17\"}");
         STRANGER.answer(200, Map.of(), "{\"status\":\"success\",\"value\":\"stolen\"}");
         breaker.reset();
+        when(authorization.header()).thenReturn("Convex prod:hub|secret");
     }
 
     @AfterAll
@@ -250,6 +255,20 @@ class CallConvexRouteTest extends RouteTestBase {
         Exchange done = run("reader", CALL);
 
         assertThat(CONVEX.requests()).hasSize(3);
+        assertThat(done.getMessage().getBody()).isEqualTo("stopped");
+    }
+
+    @Test
+    void comesBackWithAnotherTokenWhenOneIsRefused() {
+        CONVEX.answer(401, Map.of(), "{\"code\":\"InvalidAuthHeader\",\"message\":\"expired\"}");
+        when(authorization.header()).thenReturn("Bearer one", "Bearer two");
+        when(authorization.refused()).thenReturn(true, false);
+
+        Exchange done = run("reader", CALL);
+
+        assertThat(CONVEX.requests())
+                .extracting(request -> request.headers().get("Authorization"))
+                .containsExactly(List.of("Bearer one"), List.of("Bearer two"));
         assertThat(done.getMessage().getBody()).isEqualTo("stopped");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexCalls;
-import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.sync.Outgoing;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class RemoteDoorTest {
     void letsNothingOutInADryRunThatWouldWrite() {
         var dryRun = new MockEnvironment().withProperty("taskhub.dry-run", "true");
         var airtable = new CamelBeans().airtableDoor(AIRTABLE, dryRun);
-        var convex = new CamelBeans().convexDoor(new ConvexSettings("https://dev-1.convex.cloud", "", ""), dryRun);
+        var convex = new CamelBeans().convexDoor(RemoteAuthorization.of(null), dryRun);
         var calls = new ConvexCalls();
 
         assertThat(opened(airtable, READ)).isEqualTo("GET");

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.sync.ChangeListener;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ class WakeFollowersRouteTest extends RouteTestBase {
 
     private static final List<String> FOLLOWERS =
             List.of("route-tasks-to-agents", "send-to-airtable", "send-to-convex", "write-dashboard");
+
+    @MockitoBean(name = "convexAuthorization")
+    RemoteAuthorization authorization;
 
     private final Map<String, AtomicInteger> woken = Followers.WOKEN;
     private final Semaphore gate = Followers.GATE;
