@@ -26,6 +26,8 @@ final class ConflictPolicy {
     private final Map<TaskField, String> byField = new EnumMap<>(TaskField.class);
     private final String byDefault;
     private final List<String> order;
+    private final Comparator<Stamp> later = Comparator.comparingLong(Stamp::time)
+            .thenComparing(stamp -> rank(stamp.system()), Comparator.reverseOrder());
 
     /** @throws InvalidConfiguration naming a field or policy that does not exist */
     ConflictPolicy(SyncSettings settings) {
@@ -58,13 +60,16 @@ final class ConflictPolicy {
                 return Winner.HUB;
             }
         }
-        int comparison = Comparator.comparingLong(Stamp::time)
-                .thenComparing(stamp -> rank(stamp.system()), Comparator.reverseOrder())
-                .compare(remote, hub);
+        int comparison = later.compare(remote, hub);
         if (comparison == 0) {
             comparison = String.valueOf(remoteValue).compareTo(String.valueOf(hubValue));
         }
         return comparison > 0 ? Winner.REMOTE : Winner.HUB;
+    }
+
+    /** Whether {@code stamp} wins over {@code other} where the latest wins. */
+    boolean isLater(Stamp stamp, Stamp other) {
+        return later.compare(stamp, other) > 0;
     }
 
     private int rank(String system) {

@@ -86,6 +86,8 @@ final class Merging {
             Task merged = withTimes(outcome.task(), task.status(), outcome.taken(), stamp);
             work.change(merged.withVersion(task.version() + 1));
             history.log(work, task.id(), TaskEvent.Type.UPDATED, change, outcome.taken());
+        } else if (!outcome.task().equals(task)) {
+            work.change(outcome.task());
         }
     }
 

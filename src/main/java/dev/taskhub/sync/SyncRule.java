@@ -156,6 +156,7 @@ final class SyncRule {
             // A task is made once; what a system says of its own copy's making is another matter.
             boolean fixed = field == TaskField.CREATED_AT && current != null;
             if (Objects.equals(hub, incoming) || fixed) {
+                confirm(field, current);
                 return;
             }
             Object value;
@@ -178,6 +179,17 @@ final class SyncRule {
             }
         }
 
+        /** Both came to the same value: it counts from the later time, or else what was heard first would count. */
+        private void confirm(TaskField field, Object current) {
+            if (policy.isLater(stamps.apply(field), since(field))) {
+                task = task.with(field, current, stamps.apply(field));
+            }
+        }
+
+        private Stamp since(TaskField field) {
+            return task.stamps().getOrDefault(field, new Stamp(0, ""));
+        }
+
         private Winner winner(TaskField field, Object value, boolean moved) {
             Object current = task.value(field);
             if (value == null && field == TaskField.STATUS) {
@@ -187,8 +199,8 @@ final class SyncRule {
             if (moved && held.contains(field)) {
                 return Winner.NOBODY;
             }
-            Stamp since = task.stamps().getOrDefault(field, new Stamp(0, ""));
-            Winner winner = moved ? policy.winner(field, since, current, stamps.apply(field), value) : Winner.REMOTE;
+            Winner winner =
+                    moved ? policy.winner(field, since(field), current, stamps.apply(field), value) : Winner.REMOTE;
             boolean loop =
                     winner == Winner.REMOTE && !Objects.equals(current, value) && loops.isLoop(field, current, value);
             return loop ? Winner.NOBODY : winner;

@@ -36,9 +36,9 @@ class ConvergenceTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
-    void allSystemsShowOneListWhenEverybodyIsQuiet(@ForAll("steps") List<Step> steps, @ForAll("skews") long skew) {
+    void allSystemsShowOneListWhenEverybodyIsQuiet(@ForAll("steps") List<Step> steps, @ForAll("clocks") Clocks clocks) {
         hub.clear();
-        var world = new World(hub, skew);
+        var world = new World(hub, clocks);
         steps.forEach(world::take);
         world.settle();
         Promise.isKept(world);
@@ -49,9 +49,9 @@ class ConvergenceTest {
             @ForAll("holdings") List<Step> before,
             @ForAll("steps") List<Step> meanwhile,
             @ForAll("steps") List<Step> after,
-            @ForAll("skews") long skew) {
+            @ForAll("clocks") Clocks clocks) {
         hub.clearForFirstContact();
-        var world = new World(hub, skew);
+        var world = new World(hub, clocks);
         before.forEach(world::take);
         world.remotes.forEach(remote -> remote.news.clear());
         meanwhile.forEach(world::take);
@@ -92,6 +92,7 @@ class ConvergenceTest {
                 Tuple.of(3, Kind.HEAR_THE_ANSWER),
                 Tuple.of(2, Kind.RESOLVE),
                 Tuple.of(1, Kind.REPAIR),
+                Tuple.of(1, Kind.TURN_BACK),
                 Tuple.of(1, Kind.PASS_TIME));
         Arbitrary<Integer> numbers =
                 Arbitraries.integers().between(0, 9999).withDistribution(RandomDistribution.uniform());
@@ -103,7 +104,10 @@ class ConvergenceTest {
     }
 
     @Provide
-    Arbitrary<Long> skews() {
-        return Arbitraries.of(0L, -5000L, 5000L, 300_000L);
+    Arbitrary<Clocks> clocks() {
+        Arbitrary<Long> skews = Arbitraries.of(
+                0L, 0L, 0L, -1L, 1L, -1_000L, 1_000L, -5_000L, 5_000L, -300_000L, 300_000L, -86_400_000L, 86_400_000L);
+        return Combinators.combine(skews, skews, Arbitraries.of(37L, 37L, 37L, 0L))
+                .as(Clocks::new);
     }
 }

@@ -27,12 +27,14 @@ final class SimulatedConvex extends SimulatedRemote {
     }
 
     private final Clock clock;
+    private final long skewMillis;
     /** The rows whose newest version the hub wrote. */
     private final Set<String> wroteLast = new HashSet<>();
 
-    SimulatedConvex(Mapping mapping, Clock clock) {
+    SimulatedConvex(Mapping mapping, Clock clock, long skewMillis) {
         super(TestHub.CONVEX, TestHub.ROWS, mapping);
         this.clock = clock;
+        this.skewMillis = skewMillis;
     }
 
     @Override
@@ -51,7 +53,7 @@ final class SimulatedConvex extends SimulatedRemote {
                 item.deleted ? ItemChange.Type.DELETED : ItemChange.Type.WHOLE,
                 item.deleted ? new HashMap<>() : new HashMap<>(item.columns),
                 version(item),
-                clock.instant(),
+                clock.instant().plusMillis(skewMillis),
                 null,
                 null);
     }

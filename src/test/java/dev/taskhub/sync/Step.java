@@ -22,6 +22,7 @@ record Step(Kind kind, int a, int b, int c) {
         HEAR_THE_ANSWER,
         RESOLVE,
         REPAIR,
+        TURN_BACK,
         PASS_TIME
     }
 }

@@ -33,19 +33,21 @@ final class World {
     final List<SimulatedRemote> remotes;
     final Ledger ledger;
 
+    private final Clocks clocks;
     private final Set<String> todos = new HashSet<>();
     private final List<List<Written>> answers = new ArrayList<>();
 
-    World(TestHub hub, long airtableSkewMillis) {
+    World(TestHub hub, Clocks clocks) {
         this.hub = hub;
+        this.clocks = clocks;
         this.ledger = new Ledger(hub);
-        this.airtable = new SimulatedAirtable(hub.mapping(TestHub.AIRTABLE), hub.clock, airtableSkewMillis);
-        this.convex = new SimulatedConvex(hub.mapping(TestHub.CONVEX), hub.clock);
+        this.airtable = new SimulatedAirtable(hub.mapping(TestHub.AIRTABLE), hub.clock, clocks.airtableSkew());
+        this.convex = new SimulatedConvex(hub.mapping(TestHub.CONVEX), hub.clock, clocks.convexSkew());
         this.remotes = List.of(airtable, convex);
     }
 
     void take(Step step) {
-        hub.clock.pass(Duration.ofMillis(37));
+        hub.clock.pass(Duration.ofMillis(clocks.stepMillis()));
         SimulatedRemote remote = remotes.get(step.a() % remotes.size());
         switch (step.kind()) {
             case CREATE -> create(remote, step);
@@ -76,6 +78,7 @@ final class World {
                         .ifPresent(proposal -> decide(proposal, step.c() % 3 > 0));
             }
             case REPAIR -> repair();
+            case TURN_BACK -> hub.clock.pass(Duration.ofSeconds(-1 - step.b() % 300));
             case PASS_TIME -> hub.clock.pass(Duration.ofSeconds(1 + step.b() % 300));
         }
     }
