@@ -31,6 +31,11 @@ final class KillableHub implements AutoCloseable {
         this.doors = new Doors("http://127.0.0.1:" + port, home);
     }
 
+    /** Where the remotes answer. */
+    String sandboxUrl() {
+        return sandboxUrl;
+    }
+
     void startSandbox() {
         sandbox = Program.launch(
                 SandboxServer.class,
