@@ -1,6 +1,7 @@
 package dev.taskhub.convex;
 
 import dev.taskhub.sync.ItemChange;
+import dev.taskhub.task.TaskIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +51,24 @@ public final class ConvexChanges {
                 SYSTEM,
                 deployment,
                 externalId,
-                externalId,
+                taskId(row, externalId),
                 deleted ? ItemChange.Type.DELETED : ItemChange.Type.WHOLE,
                 deleted ? Map.of() : row,
                 version(row.get("version")),
                 changedAt(row),
                 null,
                 null);
+    }
+
+    /**
+     * The hub's own id where the row is the hub's; else the one that the row's task has, which a hub with an older state of
+     * its store has to give it again, as AirTable's record of the task carries it.
+     */
+    private String taskId(Map<String, Object> row, String externalId) {
+        long bornAt = row.get("_creationTime") instanceof Number millis ? millis.longValue() : 0;
+        return TaskIds.isIssued(externalId)
+                ? externalId
+                : TaskIds.of(bornAt, String.join("\n", SYSTEM, deployment, externalId));
     }
 
     /** The commit time in a cursor of the kit, {@code <nanoseconds>:<externalId>}; empty for that of the beginning. */

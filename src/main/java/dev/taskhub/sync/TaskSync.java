@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Applies changes, one at a time, to a {@link Workspace}: those of systems and those decided in the hub. */
@@ -22,9 +21,6 @@ final class TaskSync {
     static final String HUB = "hub";
 
     private static final Stamp OLDEST = new Stamp(0, HUB);
-
-    private static final Pattern HUB_ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Identity identity;
     private final Mappings mappings;
@@ -154,6 +150,9 @@ final class TaskSync {
         task = withDefault(
                 task, TaskField.CREATED_BY, change.actor() == null ? change.system() : change.actor(), stamp);
         work.create(task.withVersion(1));
+        if (carriedId(change).containsValue(task.id())) {
+            work.recover(task.id());
+        }
         history.log(work, task.id(), TaskEvent.Type.CREATED, change, outcome.taken());
         Link shown = merging.noteItem(work, link, outcome, change);
         merging.noteDisagreements(work, shown, outcome.disagreements(), change);
@@ -163,7 +162,7 @@ final class TaskSync {
     private String newId(Workspace work, ItemChange change) {
         String carried = change.taskId();
         return carried != null
-                        && HUB_ID.matcher(carried).matches()
+                        && TaskIds.isIssued(carried)
                         && work.task(carried).isEmpty()
                 ? carried
                 : ids.get();
@@ -171,12 +170,14 @@ final class TaskSync {
 
     /** The id of ours that the item carries in a column, which is another task's if the item is a copy. */
     private Map<String, Object> carriedId(ItemChange change) {
-        return change.taskId() == null || change.taskId().equals(change.externalId())
-                ? Map.of()
-                : mappings.of(change.system())
-                        .idColumn()
-                        .map(column -> Map.<String, Object>of(column, change.taskId()))
-                        .orElse(Map.of());
+        String carried = change.taskId();
+        return mappings.of(change.system())
+                .idColumn()
+                .filter(column -> carried != null
+                        && !carried.equals(change.externalId())
+                        && carried.equals(change.item().getOrDefault(column, carried)))
+                .map(column -> Map.<String, Object>of(column, carried))
+                .orElse(Map.of());
     }
 
     private static Task withDefault(Task task, TaskField field, Object value, Stamp stamp) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Workspace {
 
     private final Set<String> touched = new LinkedHashSet<>();
     private final Set<String> created = new LinkedHashSet<>();
+    private final Set<String> recovered = new HashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<Link.Key> changedLinks = new LinkedHashSet<>();
     private final Set<Link.Key> removedLinks = new LinkedHashSet<>();
@@ -116,6 +118,11 @@ final class Workspace {
     void create(Task task) {
         created.add(task.id());
         change(task);
+    }
+
+    /** The store had lost the task: its items elsewhere may be there, and have yet to be heard of. */
+    void recover(String taskId) {
+        recovered.add(taskId);
     }
 
     void change(Task task) {
@@ -215,6 +222,10 @@ final class Workspace {
     /** The tasks of which anything changed: a field, a link, a conflict. */
     List<Task> touchedTasks() {
         return touched.stream().map(tasks::get).filter(Objects::nonNull).toList();
+    }
+
+    Set<String> recovered() {
+        return recovered;
     }
 
     List<Task> changedTasks() {

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class Workspaces {
 
+    /** Long enough to read what a remote holds of a task that the store had lost, before it is made there. */
+    private static final Duration RECOVERY = Duration.ofMinutes(1);
+
     private final TaskStore tasks;
     private final Links links;
     private final Conflicts conflicts;
@@ -92,7 +95,9 @@ final class Workspaces {
             var due = work.touchedTasks().stream()
                     .filter(task -> outbound.isDue(work, task, remote))
                     .toList();
-            outbox.add(remote.system(), settling.delays(due, work.events()), work.change());
+            var delays = settling.delays(due, work.events());
+            work.recovered().forEach(taskId -> delays.computeIfPresent(taskId, (id, delay) -> RECOVERY));
+            outbox.add(remote.system(), delays, work.change());
         }
         releasePartnersOfDeleted(work);
         outbox.add(Sync.AGENTS, Settling.none(work.changedTasks()), work.change());

@@ -3,6 +3,7 @@ package dev.taskhub.convex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhub.sync.ItemChange;
+import dev.taskhub.task.TaskIds;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +42,21 @@ class ConvexChangesTest {
     }
 
     @Test
-    void passesOnTheIdWhoseeverItIs() {
+    void knowsTheHubsOwnRowsByTheirId() {
         assertThat(only(row(HUB_ID, Map.of())).taskId()).isEqualTo(HUB_ID);
-        assertThat(only(row("kd7a", Map.of())).taskId()).isEqualTo("kd7a");
+    }
+
+    @Test
+    void givesARowOfOthersTheSameTaskIdEachTime() {
+        String id = only(row("kd7a", Map.of("_creationTime", 1.76e12 + 0.25))).taskId();
+
+        assertThat(id).matches(TaskIds::isIssued).startsWith("0199c82c-c000-7");
+        assertThat(only(row("kd7a", Map.of("_creationTime", 1.76e12 + 0.25, "title", "Other")))
+                        .taskId())
+                .isEqualTo(id);
+        assertThat(only(row("kd7b", Map.of("_creationTime", 1.76e12 + 0.25))).taskId())
+                .isNotEqualTo(id);
+        assertThat(only(row("kd7a", Map.of())).taskId()).matches(TaskIds::isIssued);
     }
 
     @Test

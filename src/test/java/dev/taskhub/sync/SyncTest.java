@@ -316,6 +316,20 @@ class SyncTest extends BothDatabases {
         }
 
         @Test
+        void waitsForTheItemsOfATaskThatAnOlderStoreHasForgotten() {
+            String forgotten = "0199c82c-c000-7abc-8000-000000000001";
+            accept(naming(record("rec1", "name", "Build", "status", "Pending"), forgotten));
+            assertThat(task().id()).isEqualTo(forgotten);
+            assertThat(claim("convex")).as("its row may be there").isEmpty();
+
+            accept(naming(row("kd7a", 4, columns("title", "Build", "status", "todo")), forgotten));
+            hub.clock.pass(Duration.ofMinutes(2));
+
+            assertThat(count("task")).isEqualTo(1);
+            assertThat(claim("convex").stream().map(Outgoing::externalId)).isSubsetOf("kd7a");
+        }
+
+        @Test
         void remembersAnEditOfADeletedTaskThatTheHubsOwnWriteCrossed() {
             asksWhenADeletedTaskIsEditedWhereItStillStands();
 
