@@ -64,6 +64,14 @@ public final class AirtablePoll implements FirstListing {
         return imported;
     }
 
+    /** Whether the table has been read, and no listing of what changed since has been cut off. */
+    boolean isAtRest() {
+        return positions
+                .get(reader, ListingState.class)
+                .filter(ListingState::done)
+                .isPresent();
+    }
+
     /** Whether the table is being read for the first time. */
     public boolean isImporting() {
         return !hasImported() && lastRead().isPresent();

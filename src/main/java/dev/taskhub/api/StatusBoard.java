@@ -15,9 +15,11 @@ import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Progress;
 import dev.taskhub.sync.Sync;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Brings together how the hub stands, for the status page and the health check. */
@@ -98,7 +100,9 @@ public class StatusBoard {
 
     private SystemStatus airtable(StoredFigures figures) {
         BudgetStatus budget = airtableBudget.status();
-        var lastPoll = airtablePoll.lastRead().orElse(null);
+        var lastPoll = Stream.concat(airtablePoll.lastRead().stream(), airtableHook.lastRead().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
         Queue outbox = figures.queue(AIRTABLE);
         String why = remoteState.airtable(lastPoll, budget, outbox);
         return new SystemStatus(

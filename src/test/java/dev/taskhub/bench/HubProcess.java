@@ -118,11 +118,21 @@ final class HubProcess implements AutoCloseable {
 
     /** Sends JSON, to AirTable with a token, and returns the answer, which must be a success. */
     JsonNode send(String method, String path, String body) throws Exception {
+        return sendWithToken(path.startsWith("/sandbox/airtable/") ? "patSandbox" : "", method, path, body);
+    }
+
+    /** As {@link #send}, to AirTable as a person at its own pages, whom no limit holds. */
+    JsonNode sendByHand(String method, String path, String body) throws Exception {
+        return sendWithToken("patByHand", method, path, body);
+    }
+
+    /** As {@link #send}, with this token unless it is empty. */
+    JsonNode sendWithToken(String token, String method, String path, String body) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (path.startsWith("/sandbox/airtable/")) {
-            request.header("Authorization", "Bearer patSandbox");
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
         }
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
@@ -148,6 +158,18 @@ final class HubProcess implements AutoCloseable {
     /** The number that a query of its inbox gives. */
     long countInbox(String sql) throws SQLException {
         return count("sandbox-inbox.db", sql);
+    }
+
+    /** The texts that a query of the hub's database gives. */
+    List<String> texts(String sql) throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/sandbox.db"));
+                var rows = database.createStatement().executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
     }
 
     private long count(String file, String sql) throws SQLException {

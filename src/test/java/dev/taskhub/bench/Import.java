@@ -57,7 +57,7 @@ public final class Import {
 
     private static double run(List<String> jvmOptions, String... properties) throws Exception {
         Path home = Files.createTempDirectory("taskhub-bench-");
-        fill(home);
+        Base.fill(home, RECORDS);
         try (var hub = HubProcess.start(home, jvmOptions, properties)) {
             HubProcess.await("the import", LONGEST, () -> !hub.logLine(FINISHED).isEmpty());
             Matcher seconds = SECONDS.matcher(hub.logLine(FINISHED));
@@ -72,13 +72,5 @@ public final class Import {
             System.out.printf(Locale.ROOT, "%.1f s later Convex has all; ", convex.toMillis() / 1e3);
             return Double.parseDouble(seconds.group(1));
         }
-    }
-
-    /** Leaves a sandbox's journal behind that the hub's own sandbox goes on with. */
-    private static void fill(Path home) throws Exception {
-        var sandbox = HubProcess.sandboxOnly(home, "taskhub.sandbox.data=" + home.resolve("data/sandbox.journal"));
-        int seeded = sandbox.airtableTasks().size();
-        sandbox.send("POST", "/sandbox/control/airtable/records?count=" + (RECORDS - seeded), "");
-        sandbox.stop();
     }
 }

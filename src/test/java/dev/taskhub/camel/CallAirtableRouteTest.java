@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableAnswers;
 import dev.taskhub.airtable.AirtableColumns;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.airtable.RequestBudget;
@@ -101,6 +102,9 @@ class CallAirtableRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableBudget")
     RequestBudget budget;
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.ListingState;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 class PollAirtableTasksRouteTest extends RouteTestBase {
 
     private static final Instant NOW = Instant.parse("2026-01-05T00:00:00Z");
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtablePoll")
     AirtablePoll poll;
@@ -42,7 +46,11 @@ class PollAirtableTasksRouteTest extends RouteTestBase {
     }
 
     @Test
-    void pollsRegularly() {
+    void pollsRegularlyWhenAListingIsDue() {
+        run("poll-airtable-tasks-regularly", null);
+        assertThat(mock("seda:poll-airtable-tasks").getReceivedExchanges()).isEmpty();
+
+        when(pace.isListingDue()).thenReturn(true);
         run("poll-airtable-tasks-regularly", null);
 
         assertThat(mock("seda:poll-airtable-tasks").getReceivedExchanges()).hasSize(1);

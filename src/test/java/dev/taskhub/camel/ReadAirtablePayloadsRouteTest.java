@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableHook;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.AirtablePoll;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,9 @@ class ReadAirtablePayloadsRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableHook")
     AirtableHook hook;
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtablePoll")
     AirtablePoll poll;

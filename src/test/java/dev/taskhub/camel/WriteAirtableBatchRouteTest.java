@@ -10,6 +10,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.AirtablePayloads;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.AirtableSweep;
@@ -54,6 +55,9 @@ class WriteAirtableBatchRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableColumns")
     AirtableColumns columns;
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtableWrites")
     AirtableWrites writes;

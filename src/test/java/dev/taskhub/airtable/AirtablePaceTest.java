@@ -1,0 +1,88 @@
+package dev.taskhub.airtable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AirtablePaceTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final AirtablePoll poll = mock();
+    private final AirtableHook hook = mock();
+    private final Clock clock = mock();
+    private final AirtablePace pace =
+            new AirtablePace(poll, hook, clock, Duration.ofSeconds(30), Duration.ofMinutes(5));
+
+    @BeforeEach
+    void allIsRead() {
+        at(Duration.ZERO);
+        when(poll.isAtRest()).thenReturn(true);
+        when(poll.lastRead()).thenReturn(Optional.of(NOW.minusSeconds(40)));
+        when(hook.exists()).thenReturn(true);
+        when(hook.lastRead()).thenReturn(Optional.of(NOW.minusSeconds(20)));
+    }
+
+    @Test
+    void listsSeldomBesideAChangeLogThatIsRead() {
+        assertThat(pace.isListingDue()).isFalse();
+
+        when(poll.lastRead()).thenReturn(Optional.of(NOW.minusSeconds(300)));
+        assertThat(pace.isListingDue()).isTrue();
+    }
+
+    @Test
+    void listsAtEveryPollWithoutAChangeLog() {
+        when(hook.exists()).thenReturn(false);
+
+        assertThat(pace.isListingDue()).isTrue();
+    }
+
+    @Test
+    void listsAtEveryPollWhenTheChangeLogCannotBeRead() {
+        when(hook.lastRead()).thenReturn(Optional.of(NOW.minusSeconds(91)));
+        assertThat(pace.isListingDue()).isTrue();
+
+        when(hook.lastRead()).thenReturn(Optional.empty());
+        assertThat(pace.isListingDue()).isTrue();
+    }
+
+    @Test
+    void goesOnWithAListingThatWasCutOff() {
+        when(poll.isAtRest()).thenReturn(false);
+
+        assertThat(pace.isListingDue()).isTrue();
+    }
+
+    @Test
+    void readsTheChangeLogAtOnceUnlessTheHubWrites() {
+        assertThat(pace.pauseBeforeReading()).isZero();
+        assertThat(pace.pauseBeforeReading()).isZero();
+    }
+
+    @Test
+    void readsTheEchoOfItsWritesOnceASecond() {
+        pace.pauseBeforeReading();
+        at(Duration.ofMillis(200));
+        pace.written();
+
+        at(Duration.ofMillis(300));
+        assertThat(pace.pauseBeforeReading()).isEqualTo(700);
+
+        at(Duration.ofMillis(1500));
+        assertThat(pace.pauseBeforeReading())
+                .as("nothing was written for a second")
+                .isZero();
+    }
+
+    private void at(Duration since) {
+        when(clock.instant()).thenReturn(NOW.plus(since));
+    }
+}
