@@ -43,7 +43,12 @@ final class Base {
                 "all tasks to be in both remotes",
                 LONGEST,
                 () -> Stream.of("airtable", "convex").allMatch(system -> linked(hub, system) >= records)
-                        && hub.count("SELECT COUNT(*) FROM outbox WHERE system <> 'agents'") == 0);
+                        && hub.count("SELECT COUNT(*) FROM outbox WHERE system <> 'agents'") == 0
+                        // the import wrote the hub's id into every record, so the next listing shows all of them once
+                        // more
+                        && hub.count("SELECT COUNT(*) FROM position WHERE reader = 'listing of Tasks'"
+                                        + " AND value LIKE '%\"done\":true%'")
+                                == 1);
     }
 
     private static long linked(HubProcess hub, String system) {

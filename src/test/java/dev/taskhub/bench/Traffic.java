@@ -33,6 +33,7 @@ public final class Traffic {
         try (var hub = Base.started(TASKS)) {
             var bench = new Traffic(hub);
             TimeUnit.SECONDS.sleep(20);
+            Base.awaitQuiet(hub, TASKS);
             bench.run("airtable", "convex", 50, bench::editRecord);
             for (int rate : List.of(5, 10, 20, 50)) {
                 bench.run("convex", "airtable", rate, bench::editRow);
@@ -52,6 +53,7 @@ public final class Traffic {
                 marks(line.toString(), from, made, latencies);
             }
         })) {
+            hub.send("DELETE", "/sandbox/control/requests", "");
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 String id = ids.get((int) (i * 7919L % ids.size()));
@@ -71,13 +73,15 @@ public final class Traffic {
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
                     Locale.ROOT,
-                    "%s to %s, %d changes a second for %d s: %s; all arrived after %.1f s%n",
+                    "%s to %s, %d changes a second for %d s: %s; all arrived after %.1f s;%n",
                     from,
                     to,
                     perSecond,
                     SECONDS,
                     latencies,
                     seconds);
+            System.out.println(
+                    "  calls: " + hub.get("/sandbox/control/requests").path("airtable"));
         }
     }
 
