@@ -21,6 +21,7 @@ final class Database {
     static final String TASKS = "hubTasks";
     static final String COMMENTS = "hubComments";
     static final String TIME_ENTRIES = "hubTimeEntries";
+    static final String PROJECTS = "hubProjects";
 
     private static final String REMOTE = "convex";
 
@@ -37,6 +38,7 @@ final class Database {
         tables.put(TASKS, new Table());
         tables.put(COMMENTS, new Table());
         tables.put(TIME_ENTRIES, new Table());
+        tables.put(PROJECTS, new Table());
         journal.replay(REMOTE, this::restore);
     }
 
