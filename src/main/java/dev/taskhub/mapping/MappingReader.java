@@ -37,6 +37,9 @@ final class MappingReader {
     private static final List<String> SETTINGS = List.of(SYSTEM, "table", ID_COLUMN, "modifiedColumn");
     private static final List<String> TOP_LEVEL =
             Stream.concat(SETTINGS.stream(), Stream.of(FIELDS)).toList();
+    private static final List<String> TOP_LEVEL_WITH_PLANS = Stream.concat(
+                    TOP_LEVEL.stream(), PlanTablesReader.SECTIONS.stream())
+            .toList();
 
     private final Path file;
 
@@ -49,7 +52,8 @@ final class MappingReader {
 
     Mapping read() {
         var top = new Section(file, compose(), "the file");
-        top.allowOnly(TOP_LEVEL, "entry");
+        boolean hasPlans = top.text(SYSTEM).filter("airtable"::equals).isPresent();
+        top.allowOnly(hasPlans ? TOP_LEVEL_WITH_PLANS : TOP_LEVEL, "entry");
         top.requiredText(SYSTEM);
         var settings = new LinkedHashMap<String, Setting>();
         for (String name : SETTINGS) {
@@ -61,7 +65,7 @@ final class MappingReader {
         for (String name : fields.names()) {
             mappings.add(field(fields, name));
         }
-        return new Mapping(file, settings, mappings);
+        return new Mapping(file, settings, mappings, new PlanTablesReader(file, top).read(mappings));
     }
 
     private Node compose() {
