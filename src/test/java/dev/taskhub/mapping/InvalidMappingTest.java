@@ -153,9 +153,13 @@ class InvalidMappingTest {
                 "phases: {table: Phases, columns: {name: n}}|5|add the section stages, or take phases out",
                 "stages: {table: Stages, phase: p, columns: {name: n}}|5|no section phases declares; add it",
                 "stages: {table: Stages, plan: p, phase: f, columns: {name: n}}|5|not with both; keep one",
-                "stages: {table: Stages, columns: {name: n, status: s}}|5|column \"status\" is unknown"
+                "stages: {table: Stages, columns: {name: n, status: s}}|5|column \"status\" is unknown",
+                "people: {Mira: {}}|5|\"Mira\" has neither an email nor an id",
+                "people: {Mira: {mail: a}}|5|entry \"mail\" is unknown; there are email, id",
+                "people: {Mira: {email: a}, Eve: {email: A}}|5|email \"A\" is that of Mira already",
+                "people: {Mira: {email: eve}, Eve: {email: a}}|5|\"Eve\" is the email of Mira: nobody could tell"
             })
-    void refusesATableAboveTheTasksWithTheLine(String section, int line, String problem) throws IOException {
+    void refusesASectionOfAirtablesWithTheLine(String section, int line, String problem) throws IOException {
         Path file = folder.resolve("airtable.yaml");
         Files.writeString(
                 file,
