@@ -23,4 +23,4 @@ CREATE TABLE plan_part (
 CREATE INDEX plan_part_by_change ON plan_part (change, id);
 CREATE INDEX plan_part_deleted ON plan_part (deleted_at) WHERE deleted_at IS NOT NULL;
 
-CREATE INDEX task_by_stage ON task (stage_id, project_id, status) WHERE deleted_at IS NULL;
+CREATE INDEX task_by_stage ON task (stage_id, project_id, status, deleted_at) WHERE deleted_at IS NULL;

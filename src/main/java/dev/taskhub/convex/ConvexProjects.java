@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * changes nothing there. What Convex's own app makes of a project is not read: AirTable's plan is the original.
  */
 @Component("convexProjects")
-public class ConvexProjects {
+public final class ConvexProjects {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConvexProjects.class);
     private static final String POSITION = "projects";

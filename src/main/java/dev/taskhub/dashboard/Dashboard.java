@@ -5,7 +5,7 @@ import com.samskivert.mustache.MustacheException;
 import dev.taskhub.dashboard.DashboardPage.AgentLine;
 import dev.taskhub.dashboard.DashboardPage.SprintPart;
 import dev.taskhub.dashboard.DashboardPage.TaskLine;
-import dev.taskhub.dashboard.DashboardQueries.PartRow;
+import dev.taskhub.dashboard.PlanQueries.PartRow;
 import dev.taskhub.files.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,11 +30,13 @@ public final class Dashboard {
 
     private final DashboardSettings settings;
     private final DashboardQueries queries;
+    private final PlanQueries plans;
     private final Clock clock;
 
-    Dashboard(DashboardSettings settings, DashboardQueries queries, Clock clock) {
+    Dashboard(DashboardSettings settings, DashboardQueries queries, PlanQueries plans, Clock clock) {
         this.settings = settings;
         this.queries = queries;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -85,8 +87,8 @@ public final class Dashboard {
                 today.minusDays(RECENT_DAYS - 1).atStartOfDay(settings.zone()).toInstant();
         var overview = new Overview(queries.work(lately));
         List<AgentLine> agents = overview.agents();
-        List<PartRow> parts = queries.parts();
-        var projects = new ProjectLines(parts, parts.isEmpty() ? List.of() : queries.partWork());
+        List<PartRow> parts = plans.parts();
+        var projects = new ProjectLines(parts, parts.isEmpty() ? List.of() : plans.work());
         List<TaskLine> blocked = lines.of(queries.blockedRows(settings.rows()));
         return new DashboardPage(
                 overview.total() == 0,

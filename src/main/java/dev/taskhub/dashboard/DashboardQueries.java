@@ -31,21 +31,6 @@ final class DashboardQueries {
             GROUP BY 1, 2
             """;
 
-    /** One reading of an index, and none where there are no plans. */
-    private static final String PART_WORK =
-            """
-            SELECT COALESCE(stage_id, '') AS stage, COALESCE(project_id, '') AS project,
-                   SUM(CASE WHEN status = 'completed' THEN 1 ELSE 0 END) AS done,
-                   COUNT(*) AS tasks
-            FROM task
-            WHERE deleted_at IS NULL AND COALESCE(status, '') <> 'cancelled'
-              AND (stage_id IN (SELECT id FROM plan_part) OR project_id IN (SELECT id FROM plan_part))
-            GROUP BY 1, 2
-            """;
-
-    private static final String PARTS =
-            "SELECT id, level, name, parent_id, project_id, position FROM plan_part WHERE deleted_at IS NULL";
-
     private static final String IN_SPRINT =
             """
             deleted_at IS NULL
@@ -114,25 +99,6 @@ final class DashboardQueries {
      */
     record Work(String agent, String status, long tasks, long finished, Instant changedAt) {}
 
-    /** A plan, a phase or a stage; {@code null} for what it lacks. */
-    record PartRow(String id, String level, String name, String parent, String project, Double position) {
-
-        boolean isProject() {
-            return level.equals("plan");
-        }
-
-        boolean isPhase() {
-            return level.equals("phase");
-        }
-
-        boolean isStage() {
-            return level.equals("stage");
-        }
-    }
-
-    /** The tasks of one stage and project, empty for none, that are not cancelled. */
-    record PartWork(String stage, String project, long done, long tasks) {}
-
     /**
      * @param tasks how many tasks belong to the sprint
      * @param toDo how many of them were not closed when it began, those created later included
@@ -167,27 +133,6 @@ final class DashboardQueries {
                         row.getLong("tasks"),
                         row.getLong("finished"),
                         instant(row, "changed_at")))
-                .list();
-    }
-
-    /** All plans, phases and stages. */
-    List<PartRow> parts() {
-        return jdbc.sql(PARTS)
-                .query((row, n) -> new PartRow(
-                        row.getString("id"),
-                        row.getString("level"),
-                        row.getString("name"),
-                        row.getString("parent_id"),
-                        row.getString("project_id"),
-                        row.getObject("position") instanceof Number position ? position.doubleValue() : null))
-                .list();
-    }
-
-    /** The tasks of stages and projects added up. */
-    List<PartWork> partWork() {
-        return jdbc.sql(PART_WORK)
-                .query((row, n) -> new PartWork(
-                        row.getString("stage"), row.getString("project"), row.getLong("done"), row.getLong("tasks")))
                 .list();
     }
 

@@ -2,8 +2,8 @@ package dev.taskhub.dashboard;
 
 import dev.taskhub.dashboard.DashboardPage.ProjectPart;
 import dev.taskhub.dashboard.DashboardPage.StageLine;
-import dev.taskhub.dashboard.DashboardQueries.PartRow;
-import dev.taskhub.dashboard.DashboardQueries.PartWork;
+import dev.taskhub.dashboard.PlanQueries.PartRow;
+import dev.taskhub.dashboard.PlanQueries.PartWork;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * the agents' inboxes. What a stop in the middle leaves undone is found at the next start.
  */
 @Component("planFollower")
-public class PlanFollower {
+public final class PlanFollower {
 
     private static final int PORTION = 500;
 

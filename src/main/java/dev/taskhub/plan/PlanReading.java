@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * listing does not show any more.
  */
 @Component
-public class PlanReading {
+public final class PlanReading {
 
     /** So long a listing has to go on missing much before it is believed: a tombstone costs little, and is taken back. */
     static final Duration DOUBT = Duration.ofDays(1);

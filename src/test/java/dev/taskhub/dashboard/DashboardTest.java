@@ -325,7 +325,11 @@ class DashboardTest {
         }
 
         private Dashboard dashboard(DashboardSettings settings, Instant now) {
-            return new Dashboard(settings, new DashboardQueries(table.jdbc()), Clock.fixed(now, ZoneOffset.UTC));
+            return new Dashboard(
+                    settings,
+                    new DashboardQueries(table.jdbc()),
+                    new PlanQueries(table.jdbc()),
+                    Clock.fixed(now, ZoneOffset.UTC));
         }
 
         private DashboardSettings settings(Path template) {

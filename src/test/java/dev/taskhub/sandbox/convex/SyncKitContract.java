@@ -14,6 +14,7 @@ import dev.taskhub.convex.ConvexPage;
 import dev.taskhub.convex.ConvexRefused;
 import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.convex.ConvexWrites;
+import dev.taskhub.plan.Project;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteClosed;
@@ -22,6 +23,7 @@ import dev.taskhub.remote.RemoteUnknown;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Written;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -412,9 +414,8 @@ abstract class SyncKitContract {
 
     @Test
     void keepsProjectsInATableOfTheirOwn() {
-        call(
-                "hubSync:upsertProjects",
-                "{'items': [{'externalId': 'p', 'name': 'Shop', 'status': 'active', 'createdAt': 5}]}");
+        var shop = new Project("p", "Shop", null, "active", Instant.ofEpochMilli(5), Instant.ofEpochMilli(6), false, 1);
+        answers.value(send(calls.upsertProjects(List.of(shop))));
 
         Map<String, Object> project = list(changedSince("{'table': 'hubProjects', 'cursor': null}")
                         .get("rows"))
@@ -425,8 +426,10 @@ abstract class SyncKitContract {
                 .containsEntry("name", "Shop")
                 .containsEntry("status", "active")
                 .containsEntry("createdAt", 5d)
+                .containsEntry("updatedAt", 6d)
                 .containsEntry("version", 1d)
-                .containsKeys("updatedAt", "contentHash", "syncTs", "origin");
+                .containsKeys("contentHash", "syncTs", "origin")
+                .doesNotContainKey("description");
         assertThat(ids(changedSince("{'cursor': null}"))).isEmpty();
     }
 
@@ -458,7 +461,7 @@ abstract class SyncKitContract {
     void deletesTheProjectsThatThereAreUntilTheyAreWrittenAgain() {
         call("hubSync:upsertProjects", "{'items': [{'externalId': 'p', 'name': 'Shop'}]}");
 
-        Map<String, Object> deleted = map(call("hubSync:deleteProjects", "{'externalIds': ['never', 'p']}"));
+        Map<String, Object> deleted = map(answers.value(send(calls.deleteProjects(List.of("never", "p")))));
 
         assertThat(list(deleted.get("results"))).singleElement().satisfies(result -> assertThat(result)
                 .containsEntry("externalId", "p")
