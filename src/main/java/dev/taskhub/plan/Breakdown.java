@@ -89,13 +89,14 @@ public class Breakdown implements StageProjects {
                 .list();
     }
 
-    /** What is stored of these parts, by id; those of {@code level} that are neither deleted nor missing. */
-    Map<String, Part> sound(Level level, Collection<String> ids) {
+    /** What is stored of these parts of a container, by id; those that are deleted or missing are left out. */
+    Map<String, Part> sound(String container, Collection<String> ids) {
         var sound = new HashMap<String, Part>();
         for (List<String> chunk : Chunks.of(ids)) {
             client.sql("SELECT id, level, name, description, status, parent_id, position, created_at FROM plan_part"
-                            + " WHERE level = :level AND deleted_at IS NULL AND missing_since IS NULL AND id IN (:ids)")
-                    .param("level", level.word())
+                            + " WHERE container = :container AND deleted_at IS NULL AND missing_since IS NULL"
+                            + " AND id IN (:ids)")
+                    .param("container", container)
                     .param("ids", chunk)
                     .query(Breakdown::part)
                     .list()

@@ -70,7 +70,7 @@ public final class PlanReading {
     /** Takes in parts of one level that a page shows; those above them have been taken in before. */
     public void accept(String system, String container, Level level, Collection<Part> page) {
         Map<String, Part> stored =
-                breakdown.sound(level, page.stream().map(Part::id).toList());
+                breakdown.sound(container, page.stream().map(Part::id).toList());
         List<Part> changed = page.stream()
                 .filter(part -> !part.equals(stored.get(part.id())))
                 .toList();
@@ -105,39 +105,48 @@ public final class PlanReading {
                 .list();
         List<String> missing =
                 standing.stream().filter(id -> !seen.contains(id)).toList();
-        long now = clock.millis();
         boolean believed = missing.size() <= BELIEVED_UP_TO || missing.size() * DOUBTED_ABOVE_ONE_IN <= standing.size();
-        if (!believed) {
-            int noted =
-                    each("UPDATE plan_part SET missing_since = ? WHERE missing_since IS NULL AND id = ?", now, missing);
-            if (noted > 0) {
-                LOG.warn(
-                        "{} of {} {} are missing from AirTable, more than a fifth: if they still are in a day, they count as deleted",
-                        missing.size(),
-                        standing.size(),
-                        level.section());
-            }
-        }
-        // Below the lock nobody else changes these.
-        long missingBefore = believed ? Long.MAX_VALUE : now - DOUBT.toMillis() + 1;
-        each(
-                "UPDATE plan_part SET deleted_at = " + now + ", updated_at = " + now + ", change = " + change
-                        + " WHERE COALESCE(missing_since, 0) < ? AND id = ?",
-                missingBefore,
-                missing);
+        List<String> gone = believed ? missing : longMissing(system, container, level, missing, standing.size());
+        jdbc.batchUpdate(
+                "UPDATE plan_part SET deleted_at = ?, updated_at = ?, change = ? WHERE id = ?",
+                gone,
+                500,
+                (statement, id) -> {
+                    statement.setLong(1, clock.millis());
+                    statement.setLong(2, clock.millis());
+                    statement.setLong(3, change);
+                    statement.setString(4, id);
+                });
     }
 
-    private int each(String sql, long number, List<String> ids) {
-        int updated = 0;
-        for (int[] batch : jdbc.batchUpdate(sql, ids, 500, (statement, id) -> {
-            statement.setLong(1, number);
-            statement.setString(2, id);
-        })) {
-            for (int rows : batch) {
-                updated += rows;
-            }
+    /** Notes these as missing from now on, and returns those that have been for so long that it is believed. */
+    private List<String> longMissing(String system, String container, Level level, List<String> missing, int of) {
+        List<String> known = missingSince(system, container, level, clock.millis());
+        if (!known.containsAll(missing)) {
+            LOG.warn(
+                    "{} of {} {} are missing from AirTable, more than a fifth: if they still are in a day, they count as deleted",
+                    missing.size(),
+                    of,
+                    level.section());
         }
-        return updated;
+        jdbc.batchUpdate(
+                "UPDATE plan_part SET missing_since = ? WHERE missing_since IS NULL AND id = ?",
+                missing,
+                500,
+                (statement, id) -> {
+                    statement.setLong(1, clock.millis());
+                    statement.setString(2, id);
+                });
+        return missingSince(system, container, level, clock.millis() - DOUBT.toMillis());
+    }
+
+    /** What is shown again is missing no longer, so these are among those that the last listing lacked. */
+    private List<String> missingSince(String system, String container, Level level, long latest) {
+        return client.sql("SELECT id FROM plan_part WHERE system = ? AND container = ? AND level = ?"
+                        + " AND deleted_at IS NULL AND missing_since <= ?")
+                .params(system, container, level.word(), latest)
+                .query(String.class)
+                .list();
     }
 
     private void findProjects(long change) {

@@ -194,6 +194,21 @@ class BreakdownTest {
         }
 
         @Test
+        void takesThePartsOfACopiedBaseForTheCopys() {
+            hub.read(BASE);
+            PlanReading reading = hub.bean(PlanReading.class);
+            reading.accept("airtable", "copy", Level.PLAN, List.of(plan("shop", "Shop"), plan("site", "Site")));
+
+            reading.finish("airtable", "copy", Map.of(Level.PLAN, Set.of("shop")));
+
+            assertThat(breakdown().projectsAfter(0, "", 10))
+                    .hasSize(2)
+                    .filteredOn(Project::deleted)
+                    .extracting(Project::id)
+                    .containsExactly("site");
+        }
+
+        @Test
         void saysNothingOfALevelThatWasNotRead() {
             hub.read(BASE);
 
