@@ -24,7 +24,7 @@ export const info = internalQueryGeneric({
   args: {},
   handler: async (ctx) => ({
     kitVersion: "1",
-    capabilities: ["tasks", "comments", "timeEntries", "stored"],
+    capabilities: ["tasks", "comments", "timeEntries", "stored", "projects"],
     snapshotTs: ctx.meta.getSnapshotTs(),
   }),
 });
@@ -105,11 +105,29 @@ export const listKeys = internalQueryGeneric({
 export const upsertTasks = upserting("hubTasks");
 export const upsertComments = upserting("hubComments");
 export const upsertTimeEntries = upserting("hubTimeEntries");
+export const upsertProjects = upserting("hubProjects");
 
 /** Makes a task a tombstone. */
 export const deleteTask = marking(remove);
 /** Brings a tombstone back. */
 export const restoreTask = marking(restore);
+
+/** Makes up to 50 projects tombstones; those that do not exist are passed over. Their tasks stay. */
+export const deleteProjects = internalMutationGeneric({
+  args: { externalIds: v.array(v.string()) },
+  handler: async (ctx, { externalIds }) => {
+    if (externalIds.length > MAX_ITEMS) {
+      throw refusal.tooManyItems(MAX_ITEMS);
+    }
+    const results = [];
+    for (const externalId of externalIds) {
+      if ((await find(ctx, "hubProjects", externalId)) !== null) {
+        results.push(await remove(ctx, "hubProjects", externalId, undefined, HUB));
+      }
+    }
+    return { results };
+  },
+});
 
 function upserting(table: Synced) {
   return internalMutationGeneric({

@@ -12,6 +12,7 @@ test("runs functions that there are: hints every minute, purges once a day", asy
     ["hub/purge:purge", { table: "hubTasks" }, 24],
     ["hub/purge:purge", { table: "hubComments" }, 24],
     ["hub/purge:purge", { table: "hubTimeEntries" }, 24],
+    ["hub/purge:purge", { table: "hubProjects" }, 24],
   ]);
   for (const { name } of scheduled) {
     const [module, exported] = name.split(":");

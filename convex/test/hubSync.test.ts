@@ -358,7 +358,7 @@ describe("the deployment", () => {
 
     expect(await query(convex, "hubSync:info")).toMatchObject({
       kitVersion: "1",
-      capabilities: ["tasks", "comments", "timeEntries", "stored"],
+      capabilities: ["tasks", "comments", "timeEntries", "stored", "projects"],
       snapshotTs: expect.any(BigInt),
     });
   });
@@ -422,10 +422,33 @@ describe("the deployment", () => {
     expect(ids(await query(convex, "hubSync:changedSince"))).toEqual([]);
   });
 
+  test("keeps projects in a table of their own, without the status that tasks begin with", async () => {
+    await mutation(convex, "hubSync:upsertProjects", { items: [{ externalId: "p", name: "Shop", createdAt: 5 }] });
+
+    const page = await query(convex, "hubSync:changedSince", { table: "hubProjects" });
+    expect(page.rows).toMatchObject([{ externalId: "p", name: "Shop", createdAt: 5, version: 1, origin: "hub" }]);
+    expect(page.rows[0]).not.toHaveProperty("status");
+    expect(ids(await query(convex, "hubSync:changedSince"))).toEqual([]);
+  });
+
+  test("deletes projects, up to fifty, and passes over those that there are not", async () => {
+    await mutation(convex, "hubSync:upsertProjects", { items: [{ externalId: "p", name: "Shop" }] });
+
+    const externalIds = ["never", "p", "p"];
+    const { results } = await mutation(convex, "hubSync:deleteProjects", { externalIds });
+
+    expect(results.map((each: any) => [each.externalId, each.changed])).toEqual([
+      ["p", true],
+      ["p", false],
+    ]);
+    const tooMany = mutation(convex, "hubSync:deleteProjects", { externalIds: Array(51).fill("p") });
+    expect(await refusal(tooMany)).toEqual({ code: "TOO_MANY_ITEMS", limit: 50 });
+  });
+
   test("opens its functions to the holder of a deploy key only", () => {
     const functions = Object.entries(hubSync) as [string, any][];
 
-    expect(functions.map(([name]) => name)).toHaveLength(10);
+    expect(functions.map(([name]) => name)).toHaveLength(12);
     expect(functions.filter(([, each]) => !each.isInternal || each.isPublic)).toEqual([]);
   });
 

@@ -150,7 +150,7 @@ test("removes old answers, hints and tombstones, and keeps the young", async () 
   await edit("B");
   const left = async (days: number) => {
     vi.setSystemTime(NOW + days * DAY);
-    for (const table of ["hubOps", "hubOutbox", "hubTasks", "hubComments", "hubTimeEntries"]) {
+    for (const table of ["hubOps", "hubOutbox", "hubTasks", "hubComments", "hubTimeEntries", "hubProjects"]) {
       await mutation(convex, "hub/purge:purge", { table });
     }
     return await convex.run(async (ctx) => ({

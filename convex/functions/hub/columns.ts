@@ -59,6 +59,16 @@ const COLUMNS: Record<Synced, { checks: Record<string, Check>; required: string[
     },
     required: ["taskExternalId", "startedAt"],
   },
+  hubProjects: {
+    checks: {
+      name: text,
+      description: text,
+      status: oneOf("active", "completed", "archived"),
+      createdAt: number,
+      updatedAt: number,
+    },
+    required: ["name"],
+  },
 };
 
 export type Content = Record<string, Value>;

@@ -142,7 +142,7 @@ async function written(ctx: Ctx, table: Synced, id: any, origin: string): Promis
 
 function patched(table: Synced, externalId: string, before: Content, item: Record<string, Value>): Content {
   const content = { ...before };
-  if (Object.keys(before).length === 0 && hasColumn(table, "status")) {
+  if (Object.keys(before).length === 0 && table === "hubTasks") {
     content.status = "todo";
   }
   for (const [column, value] of Object.entries(item)) {

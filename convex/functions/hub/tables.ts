@@ -41,6 +41,19 @@ export const hubTables = {
     .index("by_project_sync", ["projectId", "syncTs", "externalId"])
     .index("by_deleted", ["deletedAt"]),
 
+  /** The plans that tasks belong to; a task's `projectId` is a project's `externalId`. */
+  hubProjects: defineTable({
+    ...kept,
+    name: v.string(),
+    description: text,
+    status: v.optional(v.union(v.literal("active"), v.literal("completed"), v.literal("archived"))),
+    createdAt: number,
+    updatedAt: number,
+  })
+    .index("by_externalId", ["externalId"])
+    .index("by_sync", ["syncTs", "externalId"])
+    .index("by_deleted", ["deletedAt"]),
+
   hubComments: defineTable({
     ...kept,
     taskExternalId: v.string(),
@@ -83,5 +96,5 @@ export const hubTables = {
 };
 
 /** The tables whose rows are synchronised. */
-export const SYNCED = ["hubTasks", "hubComments", "hubTimeEntries"] as const;
+export const SYNCED = ["hubTasks", "hubComments", "hubTimeEntries", "hubProjects"] as const;
 export type Synced = (typeof SYNCED)[number];

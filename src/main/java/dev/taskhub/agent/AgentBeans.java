@@ -1,5 +1,6 @@
 package dev.taskhub.agent;
 
+import dev.taskhub.plan.Breakdown;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +22,7 @@ class AgentBeans {
     }
 
     @Bean
-    AgentInboxes agentInboxes(AgentSettings settings, Agents agents, Clock clock) {
-        return new AgentInboxes(settings.inboxes(), agents.names(), clock);
+    AgentInboxes agentInboxes(AgentSettings settings, Agents agents, Breakdown breakdown, Clock clock) {
+        return new AgentInboxes(settings.inboxes(), agents.names(), breakdown::places, clock);
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.taskhub.files.AtomicFiles;
+import dev.taskhub.plan.Place;
+import dev.taskhub.plan.Places;
 import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskField;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -48,13 +51,18 @@ public final class AgentInboxes {
 
     private final Path folder;
     private final List<String> agents;
+    private final Supplier<Places> places;
     private final Clock clock;
     private final ObjectWriter json;
 
-    /** @param folder holds one folder per agent */
-    AgentInboxes(Path folder, List<String> agents, Clock clock) {
+    /**
+     * @param folder holds one folder per agent
+     * @param places gives where tasks stand in the order of work, as it is now
+     */
+    AgentInboxes(Path folder, List<String> agents, Supplier<Places> places, Clock clock) {
         this.folder = folder;
         this.agents = agents;
+        this.places = places;
         this.clock = clock;
         var indenter = new DefaultIndenter("  ", "\n");
         this.json = JsonMapper.builder()
@@ -67,11 +75,12 @@ public final class AgentInboxes {
      * An assignee who is no agent of the file has no inbox.
      */
     public synchronized void update(Collection<Task> changed) {
+        Places known = places.get();
         for (Task task : changed) {
             for (String agent : agents) {
                 Path file = file(agent, task);
                 if (belongsTo(agent, task)) {
-                    AtomicFiles.write(file, text(task));
+                    AtomicFiles.write(file, text(task, known));
                 } else {
                     AtomicFiles.delete(file);
                 }
@@ -85,12 +94,13 @@ public final class AgentInboxes {
      */
     public synchronized void reconcile(Iterator<Task> openTasks) {
         Set<Path> stale = standing();
+        Places known = places.get();
         while (openTasks.hasNext()) {
             Task task = openTasks.next();
             if (agents.contains(task.assignedTo()) && task.isOpen()) {
                 Path file = file(task.assignedTo(), task);
                 stale.remove(file);
-                AtomicFiles.write(file, text(task));
+                AtomicFiles.write(file, text(task, known));
             }
         }
         stale.forEach(AtomicFiles::delete);
@@ -129,7 +139,7 @@ public final class AgentInboxes {
         return AtomicFiles.inFolder(inbox, task.alias() + ".json");
     }
 
-    private String text(Task task) {
+    private String text(Task task, Places known) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("alias", task.alias());
         shown.put("id", task.id());
@@ -138,6 +148,10 @@ public final class AgentInboxes {
             Object value = task.values().getOrDefault(field, empty);
             shown.put(field.jsonName(), value instanceof Instant time ? time.toString() : value);
         }
+        Place place = known.of(task);
+        shown.put("project", place.project());
+        shown.put("phase", place.phase());
+        shown.put("stage", place.stage());
         try {
             return json.writeValueAsString(shown) + "\n";
         } catch (JsonProcessingException e) {

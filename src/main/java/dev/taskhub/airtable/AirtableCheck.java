@@ -1,6 +1,7 @@
 package dev.taskhub.airtable;
 
 import dev.taskhub.mapping.Mapping;
+import dev.taskhub.mapping.PlanTable;
 import dev.taskhub.remote.Finding;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
@@ -39,10 +40,11 @@ public final class AirtableCheck {
      * @param mapping what the hub expects of the table's columns
      */
     public List<Finding> findings(Function<RemoteCall, Map<String, Object>> ask, Mapping mapping) {
-        return findings(ask, mapping.fields().stream().map(ExpectedColumn::of).toList());
+        return findings(ask, mapping.fields().stream().map(ExpectedColumn::of).toList(), mapping.planTables());
     }
 
-    List<Finding> findings(Function<RemoteCall, Map<String, Object>> ask, List<ExpectedColumn> expected) {
+    List<Finding> findings(
+            Function<RemoteCall, Map<String, Object>> ask, List<ExpectedColumn> expected, List<PlanTable> planTables) {
         if (settings.token().isBlank() || settings.baseId().isBlank()) {
             return List.of(Finding.wrong(
                     "the token or the base id is not set",
@@ -58,6 +60,7 @@ public final class AirtableCheck {
                     .ifPresent(table -> {
                         findings.add(Finding.ok("table " + table.name() + " exists"));
                         findings.addAll(TableFindings.of(table, records.table(), expected));
+                        planTables.forEach(plan -> findings.addAll(PlanFindings.of(schema.tables(), plan)));
                     });
             step(findings, "records cannot be read", () -> ask.apply(firstRecord()))
                     .ifPresent(read -> findings.add(Finding.ok("records can be read")));

@@ -14,6 +14,7 @@ public final class AirtableSchema {
     private final String baseId;
     private final String table;
     private volatile TableSchema current;
+    private volatile List<TableSchema> tables = List.of();
 
     AirtableSchema(AirtableSettings settings, AirtableTable table) {
         this.baseId = settings.baseId();
@@ -31,8 +32,7 @@ public final class AirtableSchema {
      * @throws RemoteRefused when the base has no such table, naming those it has
      */
     public TableSchema read(Map<String, Object> answer) {
-        var tables =
-                Json.required(answer, "tables").stream().map(TableSchema::of).toList();
+        tables = Json.required(answer, "tables").stream().map(TableSchema::of).toList();
         current = tables.stream()
                 .filter(candidate -> candidate.isCalled(table))
                 .findFirst()
@@ -43,6 +43,11 @@ public final class AirtableSchema {
                                 + tables.stream().map(TableSchema::name).toList()
                                 + ": correct the table in the AirTable mapping"));
         return current;
+    }
+
+    /** All tables of the base, as they were read last. */
+    List<TableSchema> tables() {
+        return tables;
     }
 
     /** The schema read last, if any. */

@@ -40,7 +40,7 @@ final class TableFindings {
                 .orElseGet(() -> Finding.wrong("column " + name + " is missing", hint));
     }
 
-    private static Finding column(TableSchema schema, ExpectedColumn expected) {
+    static Finding column(TableSchema schema, ExpectedColumn expected) {
         return schema.column(expected.name())
                 .map(column -> column(column, expected))
                 .orElseGet(() -> expected.optional()

@@ -2,6 +2,7 @@ package dev.taskhub.api;
 
 import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableHook;
+import dev.taskhub.airtable.AirtablePlans;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.BudgetStatus;
 import dev.taskhub.airtable.RequestBudget;
@@ -34,6 +35,7 @@ public class StatusBoard {
     private final RemoteState remoteState;
     private final AirtablePoll airtablePoll;
     private final AirtableColumns airtableColumns;
+    private final AirtablePlans airtablePlans;
     private final AirtableHook airtableHook;
     private final RequestBudget airtableBudget;
     private final ConvexPoll convexPoll;
@@ -48,6 +50,7 @@ public class StatusBoard {
             RemoteState remoteState,
             AirtablePoll airtablePoll,
             AirtableColumns airtableColumns,
+            AirtablePlans airtablePlans,
             AirtableHook airtableHook,
             RequestBudget airtableBudget,
             ConvexPoll convexPoll,
@@ -60,6 +63,7 @@ public class StatusBoard {
         this.remoteState = remoteState;
         this.airtablePoll = airtablePoll;
         this.airtableColumns = airtableColumns;
+        this.airtablePlans = airtablePlans;
         this.airtableHook = airtableHook;
         this.airtableBudget = airtableBudget;
         this.convexPoll = convexPoll;
@@ -119,7 +123,14 @@ public class StatusBoard {
                 null,
                 null,
                 heldDeletions.in(AIRTABLE).map(StatusBoard::held).orElse(null),
-                airtableColumns.drift().isEmpty() ? null : airtableColumns.drift());
+                drift());
+    }
+
+    private List<String> drift() {
+        List<String> drift = Stream.of(airtableColumns.drift(), airtablePlans.drift())
+                .flatMap(List::stream)
+                .toList();
+        return drift.isEmpty() ? null : drift;
     }
 
     private SystemStatus convex(StoredFigures figures) {

@@ -1,7 +1,9 @@
 package dev.taskhub.convex;
 
+import dev.taskhub.plan.Project;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.sync.Outgoing;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,18 @@ public final class ConvexCalls {
                 "upsertTasks", Map.of("items", tasks.stream().map(this::item).toList()));
     }
 
+    /** Writes up to 50 projects in one transaction; the newest write counts. */
+    public RemoteCall upsertProjects(List<Project> projects) {
+        return mutation(
+                "upsertProjects",
+                Map.of("items", projects.stream().map(ConvexCalls::item).toList()));
+    }
+
+    /** Makes up to 50 projects tombstones; those that Convex never had are passed over. */
+    public RemoteCall deleteProjects(List<String> ids) {
+        return mutation("deleteProjects", Map.of("externalIds", ids));
+    }
+
     /** Makes one task a tombstone. */
     public RemoteCall deleteTask(Outgoing task) {
         Map<String, Object> args = new LinkedHashMap<>();
@@ -77,6 +91,21 @@ public final class ConvexCalls {
             expectVersion(task, item);
         }
         return item;
+    }
+
+    private static Map<String, Object> item(Project project) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("externalId", project.id());
+        item.put("name", project.name());
+        item.put("description", project.description());
+        item.put("status", project.status());
+        item.put("createdAt", millis(project.createdAt()));
+        item.put("updatedAt", millis(project.updatedAt()));
+        return item;
+    }
+
+    private static Long millis(Instant time) {
+        return time == null ? null : time.toEpochMilli();
     }
 
     private static void expectVersion(Outgoing task, Map<String, Object> args) {

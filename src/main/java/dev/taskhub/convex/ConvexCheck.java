@@ -45,12 +45,23 @@ public final class ConvexCheck {
             findings.add(kit(String.valueOf(info.get("kitVersion"))));
             ask.apply(calls.getTasks(List.of()));
             findings.add(Finding.ok("tasks can be read"));
+            findings.add(projects(info));
         } catch (RemoteRefused refusal) {
             findings.add(Finding.wrong("Convex refuses the hub's calls", refusal.getMessage()));
         } catch (RemoteUnavailable away) {
             findings.add(Finding.wrong("Convex cannot be used at " + settings.url(), away.getMessage()));
         }
         return findings;
+    }
+
+    /** A kit that does not know projects yet is good for all the rest. */
+    private static Finding projects(Map<?, ?> info) {
+        return ConvexProjects.canKeepProjects(info)
+                ? Finding.ok("projects can be kept")
+                : new Finding(
+                        true,
+                        "projects stay out of Convex: the sync kit that is deployed does not know them",
+                        "deploy the functions of folder convex/ to have them there");
     }
 
     private static Finding kit(String version) {

@@ -5,6 +5,7 @@ import com.samskivert.mustache.MustacheException;
 import dev.taskhub.dashboard.DashboardPage.AgentLine;
 import dev.taskhub.dashboard.DashboardPage.SprintPart;
 import dev.taskhub.dashboard.DashboardPage.TaskLine;
+import dev.taskhub.dashboard.PlanQueries.PartRow;
 import dev.taskhub.files.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,17 +30,19 @@ public final class Dashboard {
 
     private final DashboardSettings settings;
     private final DashboardQueries queries;
+    private final PlanQueries plans;
     private final Clock clock;
 
-    Dashboard(DashboardSettings settings, DashboardQueries queries, Clock clock) {
+    Dashboard(DashboardSettings settings, DashboardQueries queries, PlanQueries plans, Clock clock) {
         this.settings = settings;
         this.queries = queries;
+        this.plans = plans;
         this.clock = clock;
     }
 
     /**
-     * The page as it stands now. It depends on the tasks, the template and today's date alone, so it changes only when
-     * one of them does.
+     * The page as it stands now. It depends on the tasks, the plans above them, the template and today's date alone, so
+     * it changes only when one of them does.
      *
      * @throws IllegalStateException for a template that is broken or names what there is not, with its line
      */
@@ -84,6 +87,8 @@ public final class Dashboard {
                 today.minusDays(RECENT_DAYS - 1).atStartOfDay(settings.zone()).toInstant();
         var overview = new Overview(queries.work(lately));
         List<AgentLine> agents = overview.agents();
+        List<PartRow> parts = plans.parts();
+        var projects = new ProjectLines(parts, parts.isEmpty() ? List.of() : plans.work());
         List<TaskLine> blocked = lines.of(queries.blockedRows(settings.rows()));
         return new DashboardPage(
                 overview.total() == 0,
@@ -91,6 +96,8 @@ public final class Dashboard {
                 overview.total(),
                 overview.share("completed"),
                 overview.statuses(),
+                projects.of(settings.rows()),
+                Math.max(0, projects.size() - settings.rows()),
                 sprint(today, lines),
                 agents.stream().limit(settings.rows()).toList(),
                 Math.max(0, agents.size() - settings.rows()),

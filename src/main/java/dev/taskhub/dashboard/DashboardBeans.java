@@ -13,6 +13,6 @@ class DashboardBeans {
 
     @Bean
     Dashboard dashboard(DashboardSettings settings, JdbcClient jdbc, Clock clock) {
-        return new Dashboard(settings, new DashboardQueries(jdbc), clock);
+        return new Dashboard(settings, new DashboardQueries(jdbc), new PlanQueries(jdbc), clock);
     }
 }

@@ -15,6 +15,8 @@ record DashboardPage(
         long total,
         Share completed,
         List<Share> statuses,
+        List<ProjectPart> projects,
+        long moreProjects,
         SprintPart sprint,
         List<AgentLine> agents,
         long moreAgents,
@@ -38,6 +40,15 @@ record DashboardPage(
             List<TaskLine> rows,
             long more,
             Burndown burndown) {}
+
+    /**
+     * @param share percent of its tasks that are done, with one decimal
+     * @param stages with the tasks of no stage at the end
+     * @param more how many stages have no row
+     */
+    record ProjectPart(String name, long done, long tasks, String share, List<StageLine> stages, long more) {}
+
+    record StageLine(String name, String phase, long done, long tasks, String share) {}
 
     record AgentLine(String name, long open, long inProgress, long blocked, long completed) {}
 

@@ -90,6 +90,11 @@ final class TaskLines {
         return line.isEmpty() ? instead : line;
     }
 
+    /** As long as a name or title is shown. */
+    static String shortened(String line) {
+        return shorten(line, TITLE_LENGTH);
+    }
+
     private static String shorten(String line, int length) {
         return line.codePointCount(0, line.length()) <= length
                 ? line

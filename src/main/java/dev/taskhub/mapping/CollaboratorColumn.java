@@ -2,14 +2,19 @@ package dev.taskhub.mapping;
 
 import java.util.Map;
 
-/** A person as {@code {id, email, name}}, known to the hub by one of the three, which alone is the normal form. */
+/**
+ * A person as {@code {id, email, name}}, known to AirTable by one of the three, which alone is the normal form, and to the hub
+ * by the name that the mapping gives that person; somebody it does not name is called what AirTable shows.
+ */
 final class CollaboratorColumn implements Column {
 
     private final String by;
+    private final People people;
 
     /** @param by {@code id}, {@code email} or {@code name} */
-    CollaboratorColumn(String by) {
+    CollaboratorColumn(String by, People people) {
         this.by = by;
+        this.people = people;
     }
 
     @Override
@@ -19,7 +24,7 @@ final class CollaboratorColumn implements Column {
 
     @Override
     public Object toHub(Object normal) {
-        return ((Map<?, ?>) normal).get(by);
+        return people.name(by, (String) ((Map<?, ?>) normal).get(by));
     }
 
     @Override
@@ -34,6 +39,6 @@ final class CollaboratorColumn implements Column {
 
     private Map<String, String> person(String text) {
         String normal = Text.normal(text);
-        return normal == null ? null : Map.of(by, normal);
+        return normal == null ? null : Map.of(by, people.value(by, normal));
     }
 }

@@ -15,11 +15,13 @@ final class ColumnReader {
     private final Section section;
     private final TaskField field;
     private final Access access;
+    private final People people;
 
-    ColumnReader(Section section, TaskField field, Access access) {
+    ColumnReader(Section section, TaskField field, Access access, People people) {
         this.section = section;
         this.field = field;
         this.access = access;
+        this.people = people;
     }
 
     Column read(ColumnType type) {
@@ -119,7 +121,7 @@ final class ColumnReader {
         if (by.equals("name") && access != Access.READ) {
             throw section.invalid("by", "a collaborator cannot be written by name; write by: email or access: read");
         }
-        return new CollaboratorColumn(by);
+        return new CollaboratorColumn(by, people);
     }
 
     private Column attachment() {

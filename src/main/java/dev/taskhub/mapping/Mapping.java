@@ -17,6 +17,7 @@ public final class Mapping {
     private final Path file;
     private final Map<String, Setting> settings;
     private final List<FieldMapping> fields;
+    private final List<PlanTable> planTables;
     private final List<String> columns;
     private final Map<String, FieldMapping> byColumn = new HashMap<>();
     private final Map<TaskField, FieldMapping> byField = new EnumMap<>(TaskField.class);
@@ -31,10 +32,11 @@ public final class Mapping {
      */
     public record MissingColumn(String name, String place) {}
 
-    Mapping(Path file, Map<String, Setting> settings, List<FieldMapping> fields) {
+    Mapping(Path file, Map<String, Setting> settings, List<FieldMapping> fields, List<PlanTable> planTables) {
         this.file = file;
         this.settings = Map.copyOf(settings);
         this.fields = List.copyOf(fields);
+        this.planTables = List.copyOf(planTables);
         this.columns = fields.stream().map(FieldMapping::column).toList();
         for (FieldMapping mapping : fields) {
             byColumn.put(mapping.column(), mapping);
@@ -59,6 +61,11 @@ public final class Mapping {
     /** The mapped fields, in the order of the file. */
     public List<FieldMapping> fields() {
         return fields;
+    }
+
+    /** The tables above the tasks that the file declares, from top to bottom. */
+    public List<PlanTable> planTables() {
+        return planTables;
     }
 
     /** The mapped columns, in the order of the file. */
@@ -123,7 +130,8 @@ public final class Mapping {
                 fields.stream()
                         .filter(field -> !field.isOptional() || existing.contains(field.column()))
                         .map(field -> computed.contains(field.column()) ? field.readOnly() : field)
-                        .toList());
+                        .toList(),
+                planTables);
     }
 
     /** The columns that are not optional and not among {@code existing}, in the order of the file's lines. */

@@ -37,6 +37,10 @@ final class MappingReader {
     private static final List<String> SETTINGS = List.of(SYSTEM, "table", ID_COLUMN, "modifiedColumn");
     private static final List<String> TOP_LEVEL =
             Stream.concat(SETTINGS.stream(), Stream.of(FIELDS)).toList();
+    private static final List<String> TOP_LEVEL_OF_AIRTABLE = Stream.of(
+                    TOP_LEVEL, List.of(People.SECTION), PlanTablesReader.SECTIONS)
+            .flatMap(List::stream)
+            .toList();
 
     private final Path file;
 
@@ -49,19 +53,21 @@ final class MappingReader {
 
     Mapping read() {
         var top = new Section(file, compose(), "the file");
-        top.allowOnly(TOP_LEVEL, "entry");
+        boolean ofAirtable = top.text(SYSTEM).filter("airtable"::equals).isPresent();
+        top.allowOnly(ofAirtable ? TOP_LEVEL_OF_AIRTABLE : TOP_LEVEL, "entry");
         top.requiredText(SYSTEM);
         var settings = new LinkedHashMap<String, Setting>();
         for (String name : SETTINGS) {
             top.text(name).ifPresent(value -> settings.put(name, new Setting(value, top.line(name))));
         }
         top.text(ID_COLUMN).ifPresent(column -> use(column, top, ID_COLUMN));
+        People people = People.read(top);
         Section fields = top.requiredSection(FIELDS);
         var mappings = new ArrayList<FieldMapping>();
         for (String name : fields.names()) {
-            mappings.add(field(fields, name));
+            mappings.add(field(fields, name, people));
         }
-        return new Mapping(file, settings, mappings);
+        return new Mapping(file, settings, mappings, new PlanTablesReader(file, top).read(mappings));
     }
 
     private Node compose() {
@@ -82,7 +88,7 @@ final class MappingReader {
         }
     }
 
-    private FieldMapping field(Section fields, String name) {
+    private FieldMapping field(Section fields, String name, People people) {
         TaskField field = TaskField.named(name).orElseThrow(() -> fields.invalid(name, unknownField(name)));
         Section section = fields.requiredSection(name);
         String column = section.requiredText("column");
@@ -98,7 +104,7 @@ final class MappingReader {
         options.addAll(type.options());
         section.allowOnly(options, "option");
         Access access = access(section);
-        Column reading = new ColumnReader(section, field, access).read(type);
+        Column reading = new ColumnReader(section, field, access, people).read(type);
         return new FieldMapping(
                 field, column, type, access, optional(section), reading, file.toString(), section.line("column"));
     }

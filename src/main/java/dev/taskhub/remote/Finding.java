@@ -4,7 +4,7 @@ package dev.taskhub.remote;
  * One result of checking a connection.
  *
  * @param what what was checked or is wrong, in plain words
- * @param hint how to mend it; empty when {@code ok}
+ * @param hint how to mend it, or to have more of what is {@code ok}; empty when there is nothing to do
  */
 public record Finding(boolean ok, String what, String hint) {
 

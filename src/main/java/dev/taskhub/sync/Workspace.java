@@ -1,5 +1,6 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.task.FieldChange;
 import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskEvent;
 import dev.taskhub.task.TaskField;
@@ -162,6 +163,18 @@ final class Workspace {
 
     void log(TaskEvent event) {
         events.add(event);
+    }
+
+    /** Adds to what the event of a task's change of {@code field} tells; {@code false} when there is no such event. */
+    boolean addToEvent(String taskId, TaskField field, FieldChange more) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            TaskEvent event = events.get(i);
+            if (event.taskId().equals(taskId) && event.tellsOf(field)) {
+                events.set(i, event.with(more));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Opens a conflict, or brings the open one on the same field up to date. */

@@ -25,6 +25,7 @@ final class Workspaces {
     private final Proposals proposals;
     private final Outbox outbox;
     private final Outbound outbound;
+    private final ProjectOfStage projectOfStage;
     private final Disputes disputes;
     private final Settling settling;
     private final List<Remote> remotes;
@@ -37,6 +38,7 @@ final class Workspaces {
             Proposals proposals,
             Outbox outbox,
             Outbound outbound,
+            ProjectOfStage projectOfStage,
             Disputes disputes,
             Settling settling,
             List<Remote> remotes,
@@ -47,6 +49,7 @@ final class Workspaces {
         this.proposals = proposals;
         this.outbox = outbox;
         this.outbound = outbound;
+        this.projectOfStage = projectOfStage;
         this.disputes = disputes;
         this.settling = settling;
         this.remotes = remotes;
@@ -81,6 +84,7 @@ final class Workspaces {
 
     /** Writes what changed, and notes in the outbox who has yet to be told. */
     void save(Workspace work, String actor) {
+        projectOfStage.follow(work);
         disputes.review(work);
         if (work.created() > 0) {
             work.number(tasks.takeNumbers(work.created()));

@@ -1,6 +1,7 @@
 package dev.taskhub.task;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,18 @@ public record TaskEvent(
         String system,
         String messageKey,
         List<FieldChange> changes) {
+
+    /** Whether it gave {@code field} its value. */
+    public boolean tellsOf(TaskField field) {
+        return type != Type.OVERRULED && changes.stream().anyMatch(change -> change.field() == field);
+    }
+
+    /** This event with one change more. */
+    public TaskEvent with(FieldChange change) {
+        var all = new ArrayList<>(changes);
+        all.add(change);
+        return new TaskEvent(id, taskId, at, type, actor, system, messageKey, List.copyOf(all));
+    }
 
     /** OVERRULED keeps a value that lost a conflict: {@code after} of its changes is the value that was not taken. */
     public enum Type {

@@ -1,7 +1,9 @@
 package dev.taskhub.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
+import dev.taskhub.plan.Breakdown;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,8 @@ class AgentBeansTest {
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
             .withUserConfiguration(AgentBeans.class)
-            .withBean(Clock.class, Clock::systemUTC);
+            .withBean(Clock.class, Clock::systemUTC)
+            .withBean(Breakdown.class, () -> mock());
 
     @Test
     void theNamesThatRoutesUseAreThere() {

@@ -2,6 +2,10 @@ package dev.taskhub.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskhub.mapping.PlanTable.Level;
+import dev.taskhub.plan.Places;
 import dev.taskhub.task.Stamp;
 import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskField;
@@ -25,11 +29,12 @@ class AgentInboxesTest {
     @TempDir
     Path folder;
 
+    private Places places = Places.none();
     private AgentInboxes inboxes;
 
     @BeforeEach
     void open() {
-        inboxes = new AgentInboxes(folder, List.of("CE", "BA"), Clock.fixed(NOW, ZoneOffset.UTC));
+        inboxes = new AgentInboxes(folder, List.of("CE", "BA"), () -> places, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test
@@ -62,9 +67,35 @@ class AgentInboxesTest {
                   "dependencies" : [ ],
                   "executionNotes" : null,
                   "assignedTo" : "BA",
-                  "updatedAt" : "2026-03-05T11:59:58.250Z"
+                  "updatedAt" : "2026-03-05T11:59:58.250Z",
+                  "project" : null,
+                  "phase" : null,
+                  "stage" : null
                 }
                 """);
+    }
+
+    @Test
+    void namesTheProjectThePhaseAndTheStageAsTheyAreCalledNow() throws IOException {
+        Task task = task(7, "BA", "todo").with(TaskField.STAGE_ID, "s1", stamp());
+        places = places("Shop |`☕`\n");
+        inboxes.update(List.of(task));
+        JsonNode shown = new ObjectMapper().readTree(Files.readString(folder.resolve("BA/inbox/T-7.json")));
+        assertThat(shown.get("project").asText()).isEqualTo("Shop |`☕`\n");
+        assertThat(shown.get("phase").asText()).isEqualTo("Build");
+        assertThat(shown.get("stage").isNull()).as("a stage without a name").isTrue();
+
+        places = places("Store");
+        inboxes.reconcile(List.of(task).iterator());
+
+        assertThat(folder.resolve("BA/inbox/T-7.json")).content().contains("\"project\" : \"Store\"");
+    }
+
+    private static Places places(String project) {
+        return new Places(List.of(
+                new Places.Named("p1", Level.PLAN, project, null, "p1"),
+                new Places.Named("f1", Level.PHASE, "Build", "p1", "p1"),
+                new Places.Named("s1", Level.STAGE, null, "f1", "p1")));
     }
 
     @Test
@@ -127,7 +158,8 @@ class AgentInboxesTest {
 
     @Test
     void reconcilingWorksBeforeAnyFolderIsThere() {
-        var fresh = new AgentInboxes(folder.resolve("none"), List.of("CE"), Clock.fixed(NOW, ZoneOffset.UTC));
+        var fresh =
+                new AgentInboxes(folder.resolve("none"), List.of("CE"), Places::none, Clock.fixed(NOW, ZoneOffset.UTC));
 
         fresh.reconcile(List.<Task>of().iterator());
         fresh.reconcile(List.of(task(1, "CE", "todo")).iterator());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhub.airtable.ExpectedColumn.Kind;
 import dev.taskhub.mapping.Mapping;
+import dev.taskhub.mapping.PlanTable;
+import dev.taskhub.mapping.PlanTable.Level;
 import dev.taskhub.remote.Finding;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
@@ -30,6 +32,22 @@ class AirtableCheckTest {
             new ExpectedColumn("tags", Kind.MULTI_SELECT, true, false, Set.of()),
             new ExpectedColumn("priority_score", Kind.NUMBER, true, false, Set.of()),
             new ExpectedColumn("days left", Kind.NUMBER, false, false, Set.of()));
+
+    private static final PlanTable STAGES = new PlanTable(
+            Level.STAGE,
+            "Stages",
+            "phase",
+            Map.of("name", "name", "position", "position"),
+            Map.of(),
+            "config/airtable.yaml line 7");
+
+    private static final String WITH_STAGES = AirtableSchemaTest.TASKS.replace(
+            "{'tables':[",
+            "{'tables':[{'id':'tblStages','name':'Stages','primaryFieldId':'fldStageName','views':[],'fields':["
+                    + "{'type':'singleLineText','id':'fldStageName','name':'name'},"
+                    + "{'type':'multipleRecordLinks','id':'fldPhase','name':'phase'}]},");
+
+    private List<PlanTable> planTables = List.of();
 
     /** What AirTable answers by path: a JSON text, or an exception to throw. */
     private final Map<String, Object> remote = new HashMap<>(Map.of(
@@ -157,6 +175,41 @@ class AirtableCheckTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "`name`:`Stages`|`name`:`Steps`|table Stages is not there: no stages are read|or take stages out of the mapping (config/airtable.yaml line 7)",
+                "`fldStageName`,`name`:`name`|`fldStageName`,`name`:`title`|Stages: column name is missing|add it to table Stages",
+                "`fldPhase`,`name`:`phase`|`fldPhase`,`name`:`part of`|Stages: column phase is missing|add it to table Stages",
+                "`multipleRecordLinks`|`singleLineText`|Stages: column phase is of type singleLineText, the mapping expects LINK|[multipleRecordLinks]"
+            })
+    void findsWhatDoesNotFitInATableAboveTheTasks(String sound, String ailing, String what, String hint) {
+        planTables = List.of(STAGES);
+        remote.put("/v0/meta/bases/appAAAAAAAAAAAAAA/tables", WITH_STAGES);
+        assertThat(wrong()).isEmpty();
+
+        remote.put(
+                "/v0/meta/bases/appAAAAAAAAAAAAAA/tables",
+                WITH_STAGES.replace(sound.replace('`', '\''), ailing.replace('`', '\'')));
+
+        assertThat(wrong()).singleElement().satisfies(finding -> {
+            assertThat(finding.what()).isEqualTo(what);
+            assertThat(finding.hint()).contains(hint);
+        });
+    }
+
+    @Test
+    void onlySaysThatAPositionIsNotThere() {
+        planTables = List.of(STAGES);
+        remote.put("/v0/meta/bases/appAAAAAAAAAAAAAA/tables", WITH_STAGES);
+
+        assertThat(findings(Wire.SETTINGS))
+                .contains(Finding.ok("table Stages exists"))
+                .contains(Finding.ok("Stages: column position is not there, and is not read"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"singleLineText", "multilineText"})
     void letsATextColumnStandForASelect(String type) {
         remote.put(
@@ -201,7 +254,7 @@ class AirtableCheckTest {
                 Wire.RECORDS,
                 new AirtableSchema(Wire.SETTINGS, Wire.TABLE),
                 new AirtableWebhook(Wire.SETTINGS, "", Wire.CLOCK));
-        return check.findings(this::ask, expected);
+        return check.findings(this::ask, expected, planTables);
     }
 
     private Map<String, Object> ask(RemoteCall call) {

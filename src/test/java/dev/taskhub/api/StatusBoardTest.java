@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableHook;
+import dev.taskhub.airtable.AirtablePlans;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.BudgetStatus;
 import dev.taskhub.airtable.RequestBudget;
@@ -47,6 +48,7 @@ class StatusBoardTest {
     private final HikariDataSource store = new HikariDataSource();
     private final AirtablePoll airtablePoll = mock();
     private final AirtableColumns airtableColumns = mock();
+    private final AirtablePlans airtablePlans = mock();
     private final AirtableHook airtableHook = mock();
     private final RequestBudget budget = mock();
     private final ConvexPoll convexPoll = mock();
@@ -198,6 +200,7 @@ class StatusBoardTest {
                 remoteState,
                 airtablePoll,
                 airtableColumns,
+                airtablePlans,
                 airtableHook,
                 budget,
                 convexPoll,

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.agent.AgentDesk;
 import dev.taskhub.agent.Referral;
+import dev.taskhub.plan.Breakdown;
 import dev.taskhub.sync.HubEdit;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.TaskChange;
@@ -47,6 +48,9 @@ class ChooseAgentRouteTest extends RouteTestBase {
 
     @ComponentScan(basePackageClasses = AgentDesk.class)
     static class Agents {}
+
+    @MockitoBean
+    Breakdown breakdown;
 
     @MockitoBean
     Sync sync;

@@ -73,6 +73,7 @@ class KeepAirtableWebhookRouteTest extends RouteTestBase {
         verify(columns).limit(TABLE);
         assertThat(mock("seda:poll-airtable-tasks").getReceivedExchanges()).hasSize(1);
         assertThat(mock("seda:read-airtable-payloads").getReceivedExchanges()).hasSize(1);
+        assertThat(mock("seda:read-airtable-plans").getReceivedExchanges()).hasSize(1);
         assertThat(mock("direct:mend-airtable-webhook").getReceivedExchanges())
                 .extracting(mended -> mended.getMessage().getBody())
                 .containsExactly(PLAN);

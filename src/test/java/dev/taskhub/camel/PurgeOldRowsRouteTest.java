@@ -40,7 +40,15 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
     @BeforeEach
     void beginEmpty() {
         client = JdbcClient.create(store);
-        List.of("applied_list", "link", "task", "outbox", "conflict", "parked_message", "CAMEL_MESSAGEPROCESSED")
+        List.of(
+                        "applied_list",
+                        "link",
+                        "task",
+                        "outbox",
+                        "conflict",
+                        "parked_message",
+                        "plan_part",
+                        "CAMEL_MESSAGEPROCESSED")
                 .forEach(table -> client.sql("DELETE FROM " + table).update());
     }
 
@@ -107,6 +115,27 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         assertThat(column("SELECT id FROM task")).containsExactlyInAnyOrder("young", "untold", "disputed", "living");
         assertThat(column("SELECT task_id FROM link"))
                 .containsExactlyInAnyOrder("young", "untold", "disputed", "living");
+    }
+
+    @Test
+    void forgetsPlansThatAreGoneOnceNoTaskNamesThem() {
+        part("old", daysAgo(31));
+        part("young", daysAgo(29));
+        part("there", null);
+        part("named", daysAgo(31));
+        client.sql("INSERT INTO task (id, number, version, stage_id, stamps) VALUES ('t1', 1, 1, 'named', '{}')")
+                .update();
+
+        purge();
+
+        assertThat(column("SELECT id FROM plan_part")).containsExactlyInAnyOrder("young", "there", "named");
+    }
+
+    private void part(String id, Long deletedAt) {
+        client.sql("INSERT INTO plan_part (id, level, system, container, updated_at, deleted_at, change)"
+                        + " VALUES (?, 'stage', 'airtable', 'app1', 0, ?, 1)")
+                .params(id, deletedAt)
+                .update();
     }
 
     @Test

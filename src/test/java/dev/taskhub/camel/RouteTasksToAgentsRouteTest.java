@@ -11,6 +11,8 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.agent.AgentDesk;
 import dev.taskhub.agent.Referral;
+import dev.taskhub.plan.Breakdown;
+import dev.taskhub.plan.Places;
 import dev.taskhub.sync.HubEdit;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.TaskChange;
@@ -76,6 +78,9 @@ class RouteTasksToAgentsRouteTest extends RouteTestBase {
     }
 
     @MockitoBean
+    Breakdown breakdown;
+
+    @MockitoBean
     Sync sync;
 
     @MockitoBean
@@ -91,6 +96,7 @@ class RouteTasksToAgentsRouteTest extends RouteTestBase {
 
     @BeforeEach
     void everyoneGetsAnAgent() {
+        when(breakdown.places()).thenReturn(Places.none());
         choices().whenAnyExchangeReceived(RouteTasksToAgentsRouteTest::choose);
     }
 

@@ -17,7 +17,22 @@ class ConvexCheckTest {
 
     @Test
     void findsNothingWrongWithASoundDeployment() {
-        assertThat(findings(URL, kit("1"))).hasSize(3).allMatch(Finding::ok);
+        assertThat(findings(URL, kit("1"))).hasSize(4).allSatisfy(finding -> {
+            assertThat(finding.ok()).isTrue();
+            assertThat(finding.hint()).isEmpty();
+        });
+    }
+
+    @Test
+    void saysHowToHaveProjectsInADeploymentThatDoesNotKnowThemYet() {
+        assertThat(findings(URL, kit("1", "tasks")))
+                .allMatch(Finding::ok)
+                .filteredOn(finding -> !finding.hint().isEmpty())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.what()).contains("projects stay out of Convex");
+                    assertThat(finding.hint()).contains("deploy the functions of folder convex/");
+                });
     }
 
     @Test
@@ -71,8 +86,12 @@ class ConvexCheckTest {
     }
 
     private static Function<RemoteCall, Object> kit(String version) {
+        return kit(version, "projects");
+    }
+
+    private static Function<RemoteCall, Object> kit(String version, String capability) {
         return call -> ((Map<?, ?>) call.body()).get("path").equals("hubSync:info")
-                ? Map.of("kitVersion", version)
+                ? Map.of("kitVersion", version, "capabilities", List.of(capability))
                 : List.of();
     }
 }

@@ -117,6 +117,76 @@ class DashboardTest {
         }
 
         @Test
+        void showsEachProjectWithItsStagesAndWhatIsDoneOfThem() {
+            table.part("plan", "shop", "Shop", null, "shop", null);
+            table.part("plan", "site", "Site", null, "site", null);
+            table.part("phase", "launch", "Launch", "shop", "shop", 2.0);
+            table.part("phase", "build", "Build", "shop", "shop", 1.0);
+            table.part("stage", "test", "Test", "launch", "shop", 1.0);
+            table.part("stage", "pages", "Pages", "build", "shop", 2.0);
+            table.part("stage", "api", "API", "build", "shop", 1.0);
+            table.part("stage", "loose", "Loose", null, null, null);
+            table.insert(
+                    TaskTable.row(1, "status", "completed", "stage_id", "api", "project_id", "shop"),
+                    TaskTable.row(2, "status", "todo", "stage_id", "api", "project_id", "not yet followed"),
+                    TaskTable.row(3, "status", "blocked", "stage_id", "api", "project_id", "shop"),
+                    TaskTable.row(4, "status", "cancelled", "stage_id", "api", "project_id", "shop"),
+                    TaskTable.row(5, "status", "completed", "stage_id", "api", "deleted_at", NOW),
+                    TaskTable.row(6, "status", "completed", "stage_id", "pages", "project_id", "shop"),
+                    TaskTable.row(7, "status", null, "project_id", "shop"),
+                    TaskTable.row(8, "status", "todo", "stage_id", "loose", "project_id", "web-app"),
+                    TaskTable.row(9, "status", "todo", "project_id", "web-app"),
+                    TaskTable.row(10, "status", "todo", "stage_id", "unheard of"));
+
+            assertThat(dashboard().render())
+                    .contains(
+                            """
+                    ## Projects
+
+                    Cancelled tasks are left out.
+
+                    | Project | Phase | Stage | Done | Tasks | Share |
+                    |---|---|---|---:|---:|---:|
+                    | **Shop** | | | 2 | 5 | 40.0 % |
+                    | | Build | API | 1 | 3 | 33.3 % |
+                    | | Build | Pages | 1 | 1 | 100.0 % |
+                    | | Launch | Test | 0 | 0 | 0.0 % |
+                    | |  | (no stage) | 0 | 1 | 0.0 % |
+                    | **Site** | | | 0 | 0 | 0.0 % |
+                    | **(no project)** | | | 0 | 1 | 0.0 % |
+                    | |  | Loose | 0 | 1 | 0.0 % |
+                    ## Current sprint
+                    """
+                                    .replace("|\n## C", "|\n\n## C"));
+        }
+
+        @Test
+        void anyNameOfAProjectStaysInItsCell() {
+            table.part("plan", "shop", "a|b `c` **d**\n# e", null, "shop", null);
+            table.part("stage", "api", "\n|`", "shop", "shop", null);
+            table.part("stage", "none", null, "shop", "shop", null);
+            table.insert(TaskTable.row(1, "status", "todo", "stage_id", "api"));
+
+            assertThat(dashboard().render())
+                    .contains("| **a\\|b \\`c\\` \\*\\*d\\*\\* # e** | | | 0 | 1 | 0.0 % |\n")
+                    .contains("| |  | \\|\\` | 0 | 1 | 0.0 % |\n")
+                    .contains("| |  | (unnamed) | 0 | 0 | 0.0 % |\n");
+        }
+
+        @Test
+        void saysHowManyProjectsAndStagesHaveNoRow() {
+            for (int i = 0; i < 60; i++) {
+                table.part("plan", "p" + i, "P" + i, null, "p" + i, (double) i);
+                table.part("stage", "s" + i, "S" + i, "p0", "p0", (double) i);
+            }
+            table.insert(TaskTable.row(1, "status", "todo", "stage_id", "s1"));
+
+            assertThat(dashboard().render())
+                    .contains("| **P49** |", "… and 10 more\n", "| | | … and 10 more stages | | | |")
+                    .doesNotContain("P50", "S50");
+        }
+
+        @Test
         void anyTitleStaysInItsCell() {
             table.insert(TaskTable.row(
                     7,
@@ -255,7 +325,11 @@ class DashboardTest {
         }
 
         private Dashboard dashboard(DashboardSettings settings, Instant now) {
-            return new Dashboard(settings, new DashboardQueries(table.jdbc()), Clock.fixed(now, ZoneOffset.UTC));
+            return new Dashboard(
+                    settings,
+                    new DashboardQueries(table.jdbc()),
+                    new PlanQueries(table.jdbc()),
+                    Clock.fixed(now, ZoneOffset.UTC));
         }
 
         private DashboardSettings settings(Path template) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -23,9 +24,9 @@ final class TaskTable {
     private static final String INSERT =
             """
             INSERT INTO task (id, number, version, deleted_at, title, status, priority_score, assigned_to, due_date,
-                              created_at, updated_at, completed_at, execution_notes, stamps)
+                              created_at, updated_at, completed_at, execution_notes, stage_id, project_id, stamps)
             VALUES (:id, :number, 1, :deleted_at, :title, :status, :priority_score, :assigned_to, :due_date,
-                    :created_at, :updated_at, :completed_at, :execution_notes, '{}')
+                    :created_at, :updated_at, :completed_at, :execution_notes, :stage_id, :project_id, '{}')
             """;
     private static final String[] COLUMNS = {
         "deleted_at",
@@ -37,7 +38,9 @@ final class TaskTable {
         "created_at",
         "updated_at",
         "completed_at",
-        "execution_notes"
+        "execution_notes",
+        "stage_id",
+        "project_id"
     };
 
     private final DataSource source;
@@ -68,6 +71,16 @@ final class TaskTable {
 
     void clear() {
         jdbc().sql("DELETE FROM task").update();
+        jdbc().sql("DELETE FROM plan_part").update();
+    }
+
+    /** A plan, phase or stage. */
+    void part(String level, String id, String name, String parent, String project, Double position) {
+        jdbc().sql(
+                        "INSERT INTO plan_part (id, level, system, container, name, parent_id, project_id, position, updated_at,"
+                                + " change) VALUES (?, ?, 'airtable', 'app1', ?, ?, ?, ?, 0, 1)")
+                .params(Arrays.asList(id, level, name, parent, project, position))
+                .update();
     }
 
     /** @param values pairs of column and value; an Instant becomes milliseconds */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -57,6 +58,23 @@ final class Remotes {
     /** Changes a record in AirTable; {@code null} clears a cell. */
     void edit(String recordId, Map<String, Object> fields) {
         insist("PATCH", TASKS + "/" + recordId, Map.of("fields", fields));
+    }
+
+    /** Changes a record of another table than the tasks'. */
+    void editIn(String table, String recordId, Map<String, Object> fields) {
+        insist("PATCH", "/airtable/v0/" + BASE + "/" + table + "/" + recordId, Map.of("fields", fields));
+    }
+
+    void deleteIn(String table, String recordId) {
+        insist("DELETE", "/airtable/v0/" + BASE + "/" + table + "/" + recordId, null);
+    }
+
+    /** Adds a column that links to the records of another table. */
+    void addLink(String table, String name, String linkedTableId) {
+        insist(
+                "POST",
+                TABLES + "/" + table + "/fields",
+                Map.of("name", name, "type", "multipleRecordLinks", "options", Map.of("linkedTableId", linkedTableId)));
     }
 
     /** AirTable's id of the tasks' column of this name. */
@@ -116,6 +134,14 @@ final class Remotes {
         return list(state().at("/convex/hubTasks")).stream()
                 .filter(row -> !row.hasNonNull("deletedAt"))
                 .toList();
+    }
+
+    /** The projects in Convex that are not deleted, name by id. */
+    Map<String, String> projects() {
+        return list(state().at("/convex/hubProjects")).stream()
+                .filter(row -> !row.hasNonNull("deletedAt"))
+                .collect(Collectors.toMap(row -> row.get("externalId").asText(), row -> row.get("name")
+                        .asText()));
     }
 
     /** The one record of this name. */

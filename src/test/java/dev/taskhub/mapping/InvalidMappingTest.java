@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InvalidMappingTest {
@@ -133,6 +134,53 @@ class InvalidMappingTest {
                         field("attachments: {column: files, type: attachment}"),
                         3,
                         "can only be read; add access: read"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "plans: {columns: {name: n}}|5|\"table\" is missing",
+                "plans: {table: Plans}|5|\"columns\" is missing",
+                "plans: {table: Plans, columns: {position: n}}|5|\"name\" is missing",
+                "plans: {table: Plans, columns: {name: n, owner: o}}|5|column \"owner\" is unknown; there are name, desc",
+                "plans: {table: Plans, columns: {name: n, position: n}}|5|column \"n\" is used twice",
+                "plans: {table: Plans, plan: p, columns: {name: n}}|5|option \"plan\" is unknown",
+                "plans: {table: Tasks, columns: {name: n}}|5|table \"Tasks\" holds the tasks already",
+                "plans: {table: Plans, columns: {name: n}, statuses: {Done: done}}|5|a project is active, completed, archived",
+                "plans: {table: Plans, columns: {name: n}, statuses: {A: active, a: archived}}|5|\"a\" is mapped twice",
+                "phases: {table: Phases, columns: {name: n}}|5|add the section stages, or take phases out",
+                "stages: {table: Stages, phase: p, columns: {name: n}}|5|no section phases declares; add it",
+                "stages: {table: Stages, plan: p, phase: f, columns: {name: n}}|5|not with both; keep one",
+                "stages: {table: Stages, columns: {name: n, status: s}}|5|column \"status\" is unknown",
+                "people: {Mira: {}}|5|\"Mira\" has neither an email nor an id",
+                "people: {Mira: {mail: a}}|5|entry \"mail\" is unknown; there are email, id",
+                "people: {Mira: {email: a}, Eve: {email: A}}|5|email \"A\" is that of Mira already",
+                "people: {Mira: {email: eve}, Eve: {email: a}}|5|\"Eve\" is the email of Mira: nobody could tell"
+            })
+    void refusesASectionOfAirtablesWithTheLine(String section, int line, String problem) throws IOException {
+        Path file = folder.resolve("airtable.yaml");
+        Files.writeString(
+                file,
+                "system: airtable\ntable: Tasks\nfields:\n  stageId: {column: stage, type: link}\n" + section + "\n");
+
+        assertThatThrownBy(() -> Mapping.read(file))
+                .isInstanceOf(InvalidMapping.class)
+                .hasMessageContaining("airtable.yaml line " + line + ": ")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void refusesStagesThatNoTaskNames() throws IOException {
+        Path file = folder.resolve("airtable.yaml");
+        Files.writeString(
+                file,
+                "system: airtable\nfields:\n  stageId: {column: stage, type: text}\n"
+                        + "stages: {table: Stages, columns: {name: n}}\n");
+
+        assertThatThrownBy(() -> Mapping.read(file))
+                .hasMessageContaining("line 4: no field tells a task's stage: map stageId to a column of type link");
     }
 
     @Test

@@ -91,7 +91,8 @@ class MappingLawsTest {
                         "config/airtable.yaml",
                         "config/convex.yaml",
                         "config/claude.yaml",
-                        "src/test/resources/mapping/every-type.yaml")
+                        "src/test/resources/mapping/every-type.yaml",
+                        "src/test/resources/mapping/people.yaml")
                 .map(file -> Mapping.read(Path.of(file)))
                 .flatMap(mapping -> mapping.fields().stream()
                         .map(field -> values.apply(field).map(value -> new Case(mapping.system(), field, value))))

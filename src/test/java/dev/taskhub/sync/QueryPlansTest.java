@@ -97,6 +97,7 @@ class QueryPlansTest {
                 "purge-applied-lists",
                 "purge-links",
                 "purge-tombstones",
+                "purge-plan-parts",
                 "purge-conflicts",
                 "purge-parked-messages"
             })

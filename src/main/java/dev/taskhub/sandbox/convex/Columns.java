@@ -53,6 +53,15 @@ record Columns(Map<String, Check> checks, Set<String> required) {
                     "updatedAt", Check.NUMBER),
             Set.of("taskExternalId", "startedAt"));
 
+    static final Columns PROJECTS = new Columns(
+            Map.of(
+                    "name", Check.TEXT,
+                    "description", Check.TEXT,
+                    "status", Check.oneOf("active", "completed", "archived"),
+                    "createdAt", Check.NUMBER,
+                    "updatedAt", Check.NUMBER),
+            Set.of("name"));
+
     /** @throws ConvexError when there is no such column or it does not take {@code value}, which is not {@code null} */
     void check(String externalId, String column, Object value) {
         Check check = checks.get(column);

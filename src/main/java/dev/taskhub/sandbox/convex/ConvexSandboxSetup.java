@@ -31,13 +31,14 @@ class ConvexSandboxSetup {
         SyncedRows tasks = new SyncedRows(Database.TASKS, Columns.TASKS, clock, ids);
         SyncedRows comments = new SyncedRows(Database.COMMENTS, Columns.COMMENTS, clock, ids);
         SyncedRows timeEntries = new SyncedRows(Database.TIME_ENTRIES, Columns.TIME_ENTRIES, clock, ids);
+        SyncedRows projects = new SyncedRows(Database.PROJECTS, Columns.PROJECTS, clock, ids);
         Runnable plant = seeded ? () -> new Seed(clock).plant(database, tasks) : () -> {};
         plant.run();
         return new ConvexSandbox(
                 database,
                 plant,
                 Stream.concat(
-                        new SyncKit(database, tasks, comments, timeEntries).functions(),
+                        new SyncKit(database, tasks, comments, timeEntries, projects).functions(),
                         new TasksApp(database, tasks, ids).functions()));
     }
 

@@ -23,6 +23,7 @@ final class Database {
     static final String TASKS = "hubTasks";
     static final String COMMENTS = "hubComments";
     static final String TIME_ENTRIES = "hubTimeEntries";
+    static final String PROJECTS = "hubProjects";
 
     private static final String REMOTE = "convex";
 
@@ -40,6 +41,7 @@ final class Database {
         tables.put(TASKS, new Table());
         tables.put(COMMENTS, new Table());
         tables.put(TIME_ENTRIES, new Table());
+        tables.put(PROJECTS, new Table());
         journal.replay(REMOTE, this::restore);
     }
 

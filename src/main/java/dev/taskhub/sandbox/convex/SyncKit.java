@@ -23,6 +23,7 @@ final class SyncKit {
     private final SyncedRows tasks;
     private final SyncedRows comments;
     private final SyncedRows timeEntries;
+    private final SyncedRows projects;
 
     /** The results of the newest calls with an opId; read and written only inside a mutation. */
     private final Map<String, Object> operations = new LinkedHashMap<>() {
@@ -32,11 +33,12 @@ final class SyncKit {
         }
     };
 
-    SyncKit(Database database, SyncedRows tasks, SyncedRows comments, SyncedRows timeEntries) {
+    SyncKit(Database database, SyncedRows tasks, SyncedRows comments, SyncedRows timeEntries, SyncedRows projects) {
         this.database = database;
         this.tasks = tasks;
         this.comments = comments;
         this.timeEntries = timeEntries;
+        this.projects = projects;
     }
 
     Stream<ConvexFunction> functions() {
@@ -49,6 +51,8 @@ final class SyncKit {
                 mutation("upsertTasks", args -> upsert(tasks, args)),
                 mutation("upsertComments", args -> upsert(comments, args)),
                 mutation("upsertTimeEntries", args -> upsert(timeEntries, args)),
+                mutation("upsertProjects", args -> upsert(projects, args)),
+                mutation("deleteProjects", this::deleteProjects),
                 mutation("deleteTask", args -> mark(args, tasks::delete)),
                 mutation("restoreTask", args -> mark(args, tasks::restore)));
     }
@@ -57,7 +61,7 @@ final class SyncKit {
         args.only();
         return Map.of(
                 "kitVersion", "1",
-                "capabilities", List.of("tasks", "comments", "timeEntries", "stored"),
+                "capabilities", List.of("tasks", "comments", "timeEntries", "stored", "projects"),
                 "snapshotTs", database.snapshotTs());
     }
 
@@ -141,6 +145,20 @@ final class SyncKit {
             }
             return Map.of("results", results);
         });
+    }
+
+    private Object deleteProjects(Arguments args) {
+        List<String> externalIds = args.only("externalIds").texts("externalIds");
+        if (externalIds.size() > MAX_ITEMS) {
+            throw ConvexError.tooManyItems(MAX_ITEMS);
+        }
+        return database.write(transaction -> Map.of(
+                "results",
+                externalIds.stream()
+                        .filter(externalId -> transaction.get(Database.PROJECTS, externalId) != null)
+                        .map(externalId -> projects.delete(transaction, externalId, null, ORIGIN)
+                                .result())
+                        .toList()));
     }
 
     @SuppressWarnings("unchecked")

@@ -112,7 +112,7 @@ final class SyncedRows {
 
     private Map<String, Object> patched(String externalId, Map<String, Object> before, Map<String, Object> item) {
         Map<String, Object> content = new HashMap<>(before);
-        if (before.isEmpty() && columns.checks().containsKey("status")) {
+        if (before.isEmpty() && table.equals(Database.TASKS)) {
             content.put("status", "todo");
         }
         item.forEach((column, value) -> {

@@ -145,7 +145,7 @@ class ConvexSandboxTest {
     void showsItsTablesAsTheApiReturnsRows() {
         deployment.upsert("{'externalId': 'a', 'title': 'Pay'}");
 
-        assertThat(sandbox.state()).containsOnlyKeys("hubTasks", "hubComments", "hubTimeEntries");
+        assertThat(sandbox.state()).containsOnlyKeys("hubTasks", "hubComments", "hubTimeEntries", "hubProjects");
         assertThat(sandbox.state().get("hubTasks"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .singleElement(InstanceOfAssertFactories.map(String.class, Object.class))

@@ -14,6 +14,7 @@ import dev.taskhub.convex.ConvexPage;
 import dev.taskhub.convex.ConvexRefused;
 import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.convex.ConvexWrites;
+import dev.taskhub.plan.Project;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteClosed;
@@ -22,6 +23,7 @@ import dev.taskhub.remote.RemoteUnknown;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Written;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +64,7 @@ abstract class SyncKitContract {
 
         assertThat(info)
                 .containsEntry("kitVersion", "1")
-                .containsEntry("capabilities", List.of("tasks", "comments", "timeEntries", "stored"));
+                .containsEntry("capabilities", List.of("tasks", "comments", "timeEntries", "stored", "projects"));
         assertThat((String) info.get("snapshotTs")).matches("\\d+");
     }
 
@@ -408,6 +410,68 @@ abstract class SyncKitContract {
         assertThat(ids(changedSince("{'table': 'hubTimeEntries', 'cursor': null}")))
                 .containsExactly("e");
         assertThat(ids(changedSince("{'cursor': null}"))).isEmpty();
+    }
+
+    @Test
+    void keepsProjectsInATableOfTheirOwn() {
+        var shop = new Project("p", "Shop", null, "active", Instant.ofEpochMilli(5), Instant.ofEpochMilli(6), false, 1);
+        answers.value(send(calls.upsertProjects(List.of(shop))));
+
+        Map<String, Object> project = list(changedSince("{'table': 'hubProjects', 'cursor': null}")
+                        .get("rows"))
+                .get(0);
+
+        assertThat(project)
+                .containsEntry("externalId", "p")
+                .containsEntry("name", "Shop")
+                .containsEntry("status", "active")
+                .containsEntry("createdAt", 5d)
+                .containsEntry("updatedAt", 6d)
+                .containsEntry("version", 1d)
+                .containsKeys("contentHash", "syncTs", "origin")
+                .doesNotContainKey("description");
+        assertThat(ids(changedSince("{'cursor': null}"))).isEmpty();
+    }
+
+    @Test
+    void writesNoProjectThatStaysAsItWas() {
+        String shop = "{'items': [{'externalId': 'p', 'name': 'Shop', 'description': null}]}";
+        call("hubSync:upsertProjects", shop);
+
+        assertThat(list(map(call("hubSync:upsertProjects", shop)).get("results")))
+                .singleElement()
+                .satisfies(again -> assertThat(again).containsEntry("changed", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'externalId': 'p'}|name must not be empty",
+                "{'externalId': 'p', 'name': 'Shop', 'status': 'todo'}|status takes one of active, completed, archived, not \"todo\"",
+                "{'externalId': 'p', 'name': 'Shop', 'title': 'Shop'}|there is no column \"title\"",
+            })
+    void saysWhatIsWrongWithAProject(String item, String message) {
+        assertThat(refused("hubSync:upsertProjects", "{'items': [" + item + "]}"))
+                .containsEntry("code", "VALIDATION")
+                .containsEntry("message", message);
+    }
+
+    @Test
+    void deletesTheProjectsThatThereAreUntilTheyAreWrittenAgain() {
+        call("hubSync:upsertProjects", "{'items': [{'externalId': 'p', 'name': 'Shop'}]}");
+
+        Map<String, Object> deleted = map(answers.value(send(calls.deleteProjects(List.of("never", "p")))));
+
+        assertThat(list(deleted.get("results"))).singleElement().satisfies(result -> assertThat(result)
+                .containsEntry("externalId", "p")
+                .containsEntry("changed", true));
+        assertThat(list(changedSince("{'table': 'hubProjects'}").get("rows")).get(0))
+                .containsKey("deletedAt");
+
+        call("hubSync:upsertProjects", "{'items': [{'externalId': 'p', 'name': 'Shop'}]}");
+        assertThat(list(changedSince("{'table': 'hubProjects'}").get("rows")).get(0))
+                .doesNotContainKey("deletedAt");
     }
 
     @Test
