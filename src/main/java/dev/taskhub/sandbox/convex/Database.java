@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  * The deployment's tables. Readers see one state; a mutation runs alone, and all or nothing of what it wrote is kept. Every
  * row a mutation writes gets its commit time as {@code syncTs}.
  */
-final class Database {
+final class Database implements Storage {
 
     static final String TASKS = "hubTasks";
     static final String COMMENTS = "hubComments";
@@ -40,8 +41,8 @@ final class Database {
         journal.replay(REMOTE, this::restore);
     }
 
-    /** Runs {@code query} on one state of the tables. */
-    <T> T read(Supplier<T> query) {
+    @Override
+    public <T> T read(Supplier<T> query) {
         lock.readLock().lock();
         try {
             return query.get();
@@ -64,7 +65,8 @@ final class Database {
     }
 
     /** Forgets all rows; the clock of commits goes on. */
-    void clear() {
+    @Override
+    public void clear() {
         lock.writeLock().lock();
         try {
             journal.clear(REMOTE);
@@ -83,8 +85,15 @@ final class Database {
         return table;
     }
 
-    Map<String, Table> tables() {
-        return tables;
+    @Override
+    public Map<String, Object> state() {
+        return read(() -> {
+            Map<String, Object> state = new LinkedHashMap<>();
+            tables.forEach((name, table) -> state.put(
+                    name,
+                    ValueFormat.CLEAN.export(List.copyOf(table.byExternalId().values()))));
+            return state;
+        });
     }
 
     /** The commit time up to which a reader sees everything. */
