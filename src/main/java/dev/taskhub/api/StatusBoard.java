@@ -8,7 +8,7 @@ import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.Queue;
 import dev.taskhub.api.SystemStatus.State;
-import dev.taskhub.convex.ConvexPoll;
+import dev.taskhub.convex.ConvexReading;
 import dev.taskhub.sync.Consistency;
 import dev.taskhub.sync.HeldDeletions;
 import dev.taskhub.sync.Progress;
@@ -33,7 +33,7 @@ public class StatusBoard {
     private final AirtableColumns airtableColumns;
     private final AirtableHook airtableHook;
     private final RequestBudget airtableBudget;
-    private final ConvexPoll convexPoll;
+    private final ConvexReading convexReading;
     private final HeldDeletions heldDeletions;
     private final Progress progress;
     private final Consistency consistency;
@@ -46,7 +46,7 @@ public class StatusBoard {
             AirtableColumns airtableColumns,
             AirtableHook airtableHook,
             RequestBudget airtableBudget,
-            ConvexPoll convexPoll,
+            ConvexReading convexReading,
             HeldDeletions heldDeletions,
             Progress progress,
             Consistency consistency,
@@ -57,7 +57,7 @@ public class StatusBoard {
         this.airtableColumns = airtableColumns;
         this.airtableHook = airtableHook;
         this.airtableBudget = airtableBudget;
-        this.convexPoll = convexPoll;
+        this.convexReading = convexReading;
         this.heldDeletions = heldDeletions;
         this.progress = progress;
         this.consistency = consistency;
@@ -109,15 +109,15 @@ public class StatusBoard {
                 budget,
                 airtableHook.current().map(this::webhook).orElse(null),
                 null,
-                heldDeletions.in(AIRTABLE).map(StatusBoard::held).orElse(null),
+                heldDeletions.in(AIRTABLE).map(hold -> held(AIRTABLE, hold)).orElse(null),
                 airtableColumns.drift().isEmpty() ? null : airtableColumns.drift());
     }
 
     private SystemStatus convex(StoredFigures figures) {
-        var lastPoll = convexPoll.lastRead().orElse(null);
+        var lastPoll = convexReading.lastRead().orElse(null);
         Queue outbox = figures.queue(CONVEX);
         boolean used = remoteState.isConvexUsed();
-        String why = used ? remoteState.convex(lastPoll, outbox) : "CONVEX_URL is not set";
+        String why = used ? remoteState.convex(convexReading, outbox) : "CONVEX_URL is not set";
         State sound = used ? State.OK : State.UNUSED;
         return new SystemStatus(
                 used && why != null ? State.DEGRADED : sound,
@@ -130,8 +130,8 @@ public class StatusBoard {
                 remoteState.breaker(CONVEX),
                 null,
                 null,
-                convexPoll.cursorTime().orElse(null),
-                null,
+                convexReading.cursorTime().orElse(null),
+                heldDeletions.in(CONVEX).map(hold -> held(CONVEX, hold)).orElse(null),
                 null);
     }
 
@@ -162,9 +162,12 @@ public class StatusBoard {
                 airtableHook.lastRead().orElse(null));
     }
 
-    private static SystemStatus.HeldDeletions held(HeldDeletions.Hold hold) {
+    private static SystemStatus.HeldDeletions held(String system, HeldDeletions.Hold hold) {
         return new SystemStatus.HeldDeletions(
-                hold.items(), hold.of(), hold.since(), hold.agreed() ? Deletions.AGREED : Deletions.HELD);
+                hold.items(),
+                hold.of(),
+                hold.since(),
+                hold.agreed() ? Deletions.agreed(system) : Deletions.held(system));
     }
 
     private List<HubStatus.Work> work() {

@@ -2,8 +2,10 @@ package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.fullstack.FullstackSettings;
 import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.remote.RemoteUnexplained;
 import dev.taskhub.sync.ChangeListener;
 import dev.taskhub.sync.Deliveries;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -32,9 +34,9 @@ class CamelBeans {
     }
 
     @Bean
-    RemoteDoor convexDoor(ConvexSettings settings, Environment environment) {
+    RemoteDoor convexDoor(ConvexSettings settings, FullstackSettings fullstack, Environment environment) {
         return new RemoteDoor(
-                settings.deployKey().isEmpty() ? null : "Convex " + settings.deployKey(),
+                settings.deployKey().isEmpty() ? null : "Convex " + settings.deployKey() + fullstack.actingSuffix(),
                 call -> !isDryRun(environment) || call.path().equals("/api/query"));
     }
 
@@ -49,8 +51,9 @@ class CamelBeans {
     }
 
     @Bean
-    CircuitBreaker convexBreaker() {
-        return breaker("convex-breaker");
+    CircuitBreaker convexBreaker(FullstackSettings fullstack) {
+        // The app's functions fail at one task, and say so no otherwise than if Convex were out of order.
+        return fullstack.isUsed() ? breaker("convex-breaker", RemoteUnexplained.class) : breaker("convex-breaker");
     }
 
     /**
@@ -58,7 +61,8 @@ class CamelBeans {
      * else is no failure. Made here, because a Kamelet of Camel 4.18.0 forgets the list recordException, and then every
      * refusal counts.
      */
-    private static CircuitBreaker breaker(String name) {
+    @SafeVarargs
+    private static CircuitBreaker breaker(String name, Class<? extends Throwable>... noFailures) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -67,6 +71,7 @@ class CamelBeans {
                         .failureRateThreshold(60)
                         .waitDurationInOpenState(Duration.ofSeconds(10))
                         .recordExceptions(RemoteUnavailable.class, RemoteClosed.class)
+                        .ignoreExceptions(noFailures)
                         .build());
         breaker.getEventPublisher().onError(failure -> {
             if (failure.getThrowable() instanceof RemoteClosed) {
