@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.fullstack.FullstackCalls;
+import dev.taskhub.fullstack.FullstackLooks;
 import dev.taskhub.fullstack.FullstackUser;
 import dev.taskhub.fullstack.FullstackWrite;
 import dev.taskhub.fullstack.FullstackWrites;
@@ -48,6 +49,9 @@ class WriteFullstackTaskRouteTest extends RouteTestBase {
     private static final Map<String, Object> ANSWER = Map.of("id", "k1");
     private static final List<Written> WRITTEN = List.of(new Written(TASK, "k1", Map.of("title", "Pay"), "18"));
 
+    @MockitoBean(name = "fullstackLooks")
+    FullstackLooks looks;
+
     @MockitoBean(name = "fullstackWrites")
     FullstackWrites writes;
 
@@ -75,10 +79,10 @@ class WriteFullstackTaskRouteTest extends RouteTestBase {
     void answer() {
         when(user.isKnown()).thenReturn(true);
         when(calls.probe()).thenReturn(PROBE);
-        when(writes.begin(BATCH)).thenReturn(write);
+        when(looks.begin(BATCH)).thenReturn(write);
         when(write.isDone()).thenReturn(false, true);
-        when(writes.look(write)).thenReturn(LOOK);
-        when(writes.seen(any(), any())).thenReturn(write);
+        when(looks.look(write)).thenReturn(LOOK);
+        when(looks.seen(any(), any())).thenReturn(write);
         when(writes.call(write)).thenReturn(CALL);
         when(writes.written(write, ANSWER)).thenReturn(WRITTEN);
         convex = mock("direct:call-convex");
@@ -90,7 +94,7 @@ class WriteFullstackTaskRouteTest extends RouteTestBase {
         assertThat(run("write-fullstack-task", BATCH).getException()).isNull();
 
         assertThat(called()).containsExactly(LOOK, CALL);
-        verify(writes).seen(write, ANSWER);
+        verify(looks).seen(write, ANSWER);
         verify(sync).written(WRITTEN);
         verifyNoInteractions(deliveries);
     }
@@ -111,7 +115,7 @@ class WriteFullstackTaskRouteTest extends RouteTestBase {
 
         run("write-fullstack-task", BATCH);
 
-        verify(writes).seen(write, null);
+        verify(looks).seen(write, null);
     }
 
     @Test
@@ -194,7 +198,7 @@ class WriteFullstackTaskRouteTest extends RouteTestBase {
 
     @Test
     void leavesItToTheNextRoundWhenTheDatabaseIsBusy() {
-        when(writes.begin(BATCH)).thenThrow(new CannotAcquireLockException("the database is locked"));
+        when(looks.begin(BATCH)).thenThrow(new CannotAcquireLockException("the database is locked"));
 
         assertThat(run("write-fullstack-task", BATCH).getException()).isNull();
 
