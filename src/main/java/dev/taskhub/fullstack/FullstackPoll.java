@@ -4,20 +4,14 @@ import dev.taskhub.convex.ConvexReading;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteUnexplained;
 import dev.taskhub.sync.FirstListing;
-import dev.taskhub.sync.HeldDeletions;
-import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -34,7 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class FullstackPoll implements FirstListing, ConvexReading {
 
     private static final Logger LOG = LoggerFactory.getLogger(FullstackPoll.class);
-    private static final int HELD_ABOVE_ONE_IN = 5;
     private static final String POSITION = "scan";
     private static final String FIRST_LISTING = "first listing";
 
@@ -44,7 +37,8 @@ public final class FullstackPoll implements FirstListing, ConvexReading {
     private final FullstackSettings settings;
     private final Sync sync;
     private final Links links;
-    private final HeldDeletions heldDeletions;
+    private final FullstackDeletions deletions;
+    private final FullstackUser user;
     private final Positions positions;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -60,7 +54,8 @@ public final class FullstackPoll implements FirstListing, ConvexReading {
             FullstackSettings settings,
             Sync sync,
             Links links,
-            HeldDeletions heldDeletions,
+            FullstackDeletions deletions,
+            FullstackUser user,
             Positions positions,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -70,13 +65,14 @@ public final class FullstackPoll implements FirstListing, ConvexReading {
         this.settings = settings;
         this.sync = sync;
         this.links = links;
-        this.heldDeletions = heldDeletions;
+        this.deletions = deletions;
+        this.user = user;
         this.positions = positions;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Whether it is too early for the next scan: after a long one, half of the calls would else be for reading. */
+    /** Whether it is too early for the next scan: one that lasts longer than its period would else begin anew at once. */
     public boolean isResting() {
         return clock.instant().isBefore(restsUntil);
     }
@@ -84,9 +80,7 @@ public final class FullstackPoll implements FirstListing, ConvexReading {
     /** A scan that has yet to read its first page. */
     public FullstackScan begin() {
         return new FullstackScan(
-                clock.instant(),
-                links.linkedIds(FullstackTasks.SYSTEM, tasks.container()),
-                heldDeletions.agreed(FullstackTasks.SYSTEM, tasks.container()));
+                clock.instant(), links.linkedIds(FullstackTasks.SYSTEM, tasks.container()), deletions.agreed());
     }
 
     /** The call for the next page. */
@@ -111,10 +105,7 @@ public final class FullstackPoll implements FirstListing, ConvexReading {
         return scan;
     }
 
-    /**
-     * Ends a scan: takes in the deletions if every task was read, holds them when too many are missing to believe it, and
-     * says what could not be read.
-     */
+    /** Ends a scan: settles what is gone if every task was read, and says what could not be read. */
     public void finish(FullstackScan scan) {
         lasted = Duration.between(scan.startedAt(), clock.instant());
         restsUntil = clock.instant().plus(lasted);
@@ -122,25 +113,8 @@ public final class FullstackPoll implements FirstListing, ConvexReading {
         if (!scan.isComplete()) {
             return;
         }
-        Set<String> unasked = new TreeSet<>(scan.unseen());
-        unasked.removeAll(scan.agreed().keySet());
-        int standing = scan.linked() - (scan.unseen().size() - unasked.size());
-        boolean held = unasked.size() * HELD_ABOVE_ONE_IN > standing;
-        if (held) {
-            LOG.warn(
-                    "Convex deletions are held: {} of {} linked tasks are missing, more than a fifth: if they were deleted"
-                            + " on purpose, agree with POST /api/deletions/convex/agree",
-                    unasked.size(),
-                    standing);
-        }
-        List<ItemChange> deletions = new ArrayList<>();
-        scan.unseen().stream()
-                .filter(id -> !held || !unasked.contains(id))
-                .map(id -> tasks.gone(id, scan.startedAt(), scan.agreed().get(id)))
-                .forEach(deletions::add);
         transaction.executeWithoutResult(status -> {
-            sync.accept(deletions);
-            heldDeletions.replace(FullstackTasks.SYSTEM, tasks.container(), held ? unasked : Set.of());
+            deletions.settle(scan);
             if (!hasImported()) {
                 positions.put(FullstackTasks.SYSTEM, tasks.container(), FIRST_LISTING, "read");
             }
@@ -174,7 +148,7 @@ public final class FullstackPoll implements FirstListing, ConvexReading {
 
     @Override
     public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(trouble == null && !user.isConfigured() ? FullstackUser.ONLY_READS : trouble);
     }
 
     private static String problem(FullstackScan scan) {

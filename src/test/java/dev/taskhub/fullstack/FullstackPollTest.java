@@ -50,7 +50,8 @@ class FullstackPollTest {
             App.SETTINGS,
             sync,
             links,
-            held,
+            new FullstackDeletions(App.TASKS, held, sync),
+            App.user(),
             positions,
             clock,
             transactions);
