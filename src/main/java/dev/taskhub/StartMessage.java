@@ -60,7 +60,9 @@ class StartMessage {
                 store(settings.getRequiredProperty("spring.datasource.url")),
                 settings.getProperty("taskhub.airtable.url"),
                 settings.getProperty("taskhub.airtable.base-id"),
-                convex(settings.getProperty("taskhub.convex.url", "")));
+                convex(
+                        settings.getProperty("taskhub.convex.url", ""),
+                        settings.getProperty("taskhub.convex.adapter", "kit")));
     }
 
     private String dryRun(String hub) {
@@ -102,7 +104,10 @@ class StartMessage {
                 : bare;
     }
 
-    private static String convex(String url) {
-        return url.isEmpty() ? "none; set CONVEX_URL to have one" : url;
+    private static String convex(String url, String adapter) {
+        if (url.isEmpty()) {
+            return "none; set CONVEX_URL to have one";
+        }
+        return adapter.equals("fullstack") ? url + ", the fullstack-convex app" : url;
     }
 }

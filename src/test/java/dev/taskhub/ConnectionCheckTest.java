@@ -96,6 +96,30 @@ class ConnectionCheckTest {
         assertThat(output).contains("Neither AIRTABLE_API_KEY nor CONVEX_URL is set", "points are in order");
     }
 
+    @Test
+    void checksTheFullstackAppWhereThatIsUsed(CapturedOutput output) {
+        assertThat(TaskHub.check("--taskhub.home=" + home, "--taskhub.convex.adapter=fullstack"))
+                .isZero();
+
+        assertThat(output)
+                .contains(
+                        "the deployment runs the functions of the fullstack-convex app",
+                        "the hub writes as BA (https://login.example.com/|ba), whom the app does not know yet",
+                        "no cron resets the deployment",
+                        "points are in order");
+    }
+
+    @Test
+    void warnsOfTheCronThatResetsTheFullstackApp(CapturedOutput output) {
+        assertThat(TaskHub.check(
+                        "--taskhub.home=" + home,
+                        "--taskhub.convex.adapter=fullstack",
+                        "--taskhub.sandbox.convex.daily-reset=true"))
+                .isEqualTo(1);
+
+        assertThat(output).contains("MISSING  a cron deletes every day", "remove convex/crons.ts");
+    }
+
     private int check(String... settings) {
         var all = new ArrayList<>(List.of(settings));
         all.addAll(List.of(

@@ -67,7 +67,7 @@ record ExpectedColumn(String name, Kind kind, boolean written, boolean optional,
         static Kind of(ColumnType type) {
             return switch (type) {
                 case TEXT, COMMA_LIST -> TEXT;
-                case NUMBER, MILLIS -> NUMBER;
+                case NUMBER, NUMBER_SELECT, MILLIS -> NUMBER;
                 case SELECT -> SELECT;
                 case MULTI_SELECT, STRINGS -> MULTI_SELECT;
                 case DATE, DATETIME -> DATE;

@@ -11,12 +11,6 @@ import org.springframework.stereotype.Component;
 @Component("deletions")
 public class Deletions {
 
-    static final String HELD =
-            "if these records were deleted on purpose, agree with POST /api/deletions/airtable/agree;"
-                    + " if not, restore them in AirTable: what a later listing shows again is held no longer";
-    static final String AGREED =
-            "agreed to: AirTable is listed once more, and those that are missing still are deleted";
-
     private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
 
     /**
@@ -28,6 +22,17 @@ public class Deletions {
     public record Agreement(String system, long agreed, long of, Instant since, String next) {}
 
     private final HeldDeletions held;
+
+    /** What a person can do about deletions that are held in {@code system}. */
+    static String held(String system) {
+        return "if these were deleted on purpose, agree with POST /api/deletions/" + system + "/agree;"
+                + " if not, restore them there: what a later listing shows again is held no longer";
+    }
+
+    /** What happens to deletions in {@code system} that were agreed to. */
+    static String agreed(String system) {
+        return "agreed to: " + system + " is listed once more, and those that are missing still are deleted";
+    }
 
     Deletions(HeldDeletions held) {
         this.held = held;
@@ -45,6 +50,6 @@ public class Deletions {
                 .orElseThrow(() -> new NotFound("no deletion is held in " + system
                         + "; GET /api/status shows heldDeletions there when one is"));
         LOG.info("{} agrees to {} deletions in {}", person, hold.items(), system);
-        return new Agreement(system, hold.items(), hold.of(), hold.since(), AGREED);
+        return new Agreement(system, hold.items(), hold.of(), hold.since(), agreed(system));
     }
 }

@@ -2,6 +2,7 @@ package dev.taskhub.api;
 
 import dev.taskhub.airtable.BudgetStatus;
 import dev.taskhub.api.SystemStatus.Queue;
+import dev.taskhub.convex.ConvexReading;
 import dev.taskhub.convex.ConvexSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,8 +49,10 @@ class RemoteState {
     }
 
     /** What is wrong with Convex, or {@code null}. */
-    String convex(Instant lastPoll, Queue outbox) {
-        return trouble("convex", lastPoll, convexEvery, outbox);
+    String convex(ConvexReading reading, Queue outbox) {
+        String trouble = trouble(
+                "convex", reading.lastRead().orElse(null), reading.every().orElse(convexEvery), outbox);
+        return trouble != null ? trouble : reading.trouble().orElse(null);
     }
 
     private String trouble(String system, Instant lastPoll, Duration every, Queue outbox) {

@@ -9,7 +9,7 @@ import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.Queue;
 import dev.taskhub.api.SystemStatus.State;
-import dev.taskhub.convex.ConvexPoll;
+import dev.taskhub.convex.ConvexReading;
 import dev.taskhub.convex.ConvexSubscription;
 import dev.taskhub.sync.Consistency;
 import dev.taskhub.sync.HeldDeletions;
@@ -38,7 +38,7 @@ public class StatusBoard {
     private final AirtablePlans airtablePlans;
     private final AirtableHook airtableHook;
     private final RequestBudget airtableBudget;
-    private final ConvexPoll convexPoll;
+    private final ConvexReading convexReading;
     private final ConvexSubscription convexSubscription;
     private final HeldDeletions heldDeletions;
     private final Progress progress;
@@ -53,7 +53,7 @@ public class StatusBoard {
             AirtablePlans airtablePlans,
             AirtableHook airtableHook,
             RequestBudget airtableBudget,
-            ConvexPoll convexPoll,
+            ConvexReading convexReading,
             ConvexSubscription convexSubscription,
             HeldDeletions heldDeletions,
             Progress progress,
@@ -66,7 +66,7 @@ public class StatusBoard {
         this.airtablePlans = airtablePlans;
         this.airtableHook = airtableHook;
         this.airtableBudget = airtableBudget;
-        this.convexPoll = convexPoll;
+        this.convexReading = convexReading;
         this.convexSubscription = convexSubscription;
         this.heldDeletions = heldDeletions;
         this.progress = progress;
@@ -122,7 +122,7 @@ public class StatusBoard {
                 airtableHook.current().map(this::webhook).orElse(null),
                 null,
                 null,
-                heldDeletions.in(AIRTABLE).map(StatusBoard::held).orElse(null),
+                heldDeletions.in(AIRTABLE).map(hold -> held(AIRTABLE, hold)).orElse(null),
                 drift());
     }
 
@@ -134,10 +134,10 @@ public class StatusBoard {
     }
 
     private SystemStatus convex(StoredFigures figures) {
-        var lastPoll = convexPoll.lastRead().orElse(null);
+        var lastPoll = convexReading.lastRead().orElse(null);
         Queue outbox = figures.queue(CONVEX);
         boolean used = remoteState.isConvexUsed();
-        String why = used ? remoteState.convex(lastPoll, outbox) : "CONVEX_URL is not set";
+        String why = used ? remoteState.convex(convexReading, outbox) : "CONVEX_URL is not set";
         State sound = used ? State.OK : State.UNUSED;
         return new SystemStatus(
                 used && why != null ? State.DEGRADED : sound,
@@ -150,9 +150,9 @@ public class StatusBoard {
                 remoteState.breaker(CONVEX),
                 null,
                 null,
-                convexPoll.cursorTime().orElse(null),
+                convexReading.cursorTime().orElse(null),
                 convexSubscription.isLive().orElse(null),
-                null,
+                heldDeletions.in(CONVEX).map(hold -> held(CONVEX, hold)).orElse(null),
                 null);
     }
 
@@ -184,9 +184,12 @@ public class StatusBoard {
                 airtableHook.lastRead().orElse(null));
     }
 
-    private static SystemStatus.HeldDeletions held(HeldDeletions.Hold hold) {
+    private static SystemStatus.HeldDeletions held(String system, HeldDeletions.Hold hold) {
         return new SystemStatus.HeldDeletions(
-                hold.items(), hold.of(), hold.since(), hold.agreed() ? Deletions.AGREED : Deletions.HELD);
+                hold.items(),
+                hold.of(),
+                hold.since(),
+                hold.agreed() ? Deletions.agreed(system) : Deletions.held(system));
     }
 
     private List<HubStatus.Work> work() {

@@ -2,9 +2,11 @@ package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexNews;
+import dev.taskhub.fullstack.FullstackSettings;
 import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteClosed;
 import dev.taskhub.remote.RemoteUnavailable;
+import dev.taskhub.remote.RemoteUnexplained;
 import dev.taskhub.sync.ChangeListener;
 import dev.taskhub.sync.Deliveries;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -35,9 +37,13 @@ class CamelBeans {
 
     @Bean
     RemoteDoor convexDoor(
-            @Qualifier("convexAuthorization") RemoteAuthorization authorization, Environment environment) {
+            @Qualifier("convexAuthorization") RemoteAuthorization authorization,
+            FullstackSettings fullstack,
+            Environment environment) {
+        String acting = fullstack.actingSuffix();
         return new RemoteDoor(
-                authorization, call -> !isDryRun(environment) || call.path().equals("/api/query"));
+                acting.isEmpty() ? authorization : authorization.with(acting),
+                call -> !isDryRun(environment) || call.path().equals("/api/query"));
     }
 
     /** Nothing that would write is made in a dry run; this is for what somebody adds and forgets that. */
@@ -51,8 +57,9 @@ class CamelBeans {
     }
 
     @Bean
-    CircuitBreaker convexBreaker() {
-        return breaker("convex-breaker");
+    CircuitBreaker convexBreaker(FullstackSettings fullstack) {
+        // The app's functions fail at one task, and say so no otherwise than if Convex were out of order.
+        return fullstack.isUsed() ? breaker("convex-breaker", RemoteUnexplained.class) : breaker("convex-breaker");
     }
 
     /**
@@ -60,7 +67,8 @@ class CamelBeans {
      * else is no failure. Made here, because a Kamelet of Camel 4.18.0 forgets the list recordException, and then every
      * refusal counts.
      */
-    private static CircuitBreaker breaker(String name) {
+    @SafeVarargs
+    private static CircuitBreaker breaker(String name, Class<? extends Throwable>... noFailures) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -69,6 +77,7 @@ class CamelBeans {
                         .failureRateThreshold(60)
                         .waitDurationInOpenState(Duration.ofSeconds(10))
                         .recordExceptions(RemoteUnavailable.class, RemoteClosed.class)
+                        .ignoreExceptions(noFailures)
                         .build());
         breaker.getEventPublisher().onError(failure -> {
             if (failure.getThrowable() instanceof RemoteClosed) {

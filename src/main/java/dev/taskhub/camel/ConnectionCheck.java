@@ -2,6 +2,7 @@ package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableCheck;
 import dev.taskhub.convex.ConvexCheck;
+import dev.taskhub.fullstack.FullstackCheck;
 import dev.taskhub.mapping.Mappings;
 import dev.taskhub.remote.Finding;
 import dev.taskhub.remote.RemoteCall;
@@ -31,6 +32,7 @@ class ConnectionCheck implements ApplicationRunner, ExitCodeGenerator {
 
     private final AirtableCheck airtable;
     private final ConvexCheck convex;
+    private final FullstackCheck fullstack;
     private final Mappings mappings;
     private final ProducerTemplate camel;
     private final Environment settings;
@@ -39,11 +41,13 @@ class ConnectionCheck implements ApplicationRunner, ExitCodeGenerator {
     ConnectionCheck(
             AirtableCheck airtable,
             ConvexCheck convex,
+            FullstackCheck fullstack,
             Mappings mappings,
             ProducerTemplate camel,
             Environment settings) {
         this.airtable = airtable;
         this.convex = convex;
+        this.fullstack = fullstack;
         this.mappings = mappings;
         this.camel = camel;
         this.settings = settings;
@@ -56,7 +60,9 @@ class ConnectionCheck implements ApplicationRunner, ExitCodeGenerator {
                 airtable.findings(this::askAirtable, mappings.of("airtable")));
         report(
                 "Convex " + settings.getProperty("taskhub.convex.url"),
-                convex.findings(call -> ask("direct:call-convex", call)));
+                fullstack.isDue()
+                        ? fullstack.findings(call -> ask("direct:call-convex", call))
+                        : convex.findings(call -> ask("direct:call-convex", call)));
         long wrong = findings.stream().filter(finding -> !finding.ok()).count();
         LOG.info(
                 wrong == 0 ? "All {} points are in order." : "{} points were checked, {} of them to be mended.",

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 public final class ConvexAnswers {
 
     private static final String KEY_HINT = "set CONVEX_DEPLOY_KEY to a deploy key of the deployment at CONVEX_URL";
+    private static final String DEPLOYED =
+            "the sync kit of this version (folder convex/), or the app that taskhub.convex.adapter names";
     private static final Map<String, String> HINTS = Map.of(
             ConvexRefused.VERSION_CONFLICT,
             "it changed there since it was last read: read it, merge, send again",
@@ -114,12 +116,12 @@ public final class ConvexAnswers {
             return new RemoteRefused(
                     status,
                     "ArgumentValidationError",
-                    "Convex refused the arguments: " + text + "; deploy the sync kit of this version");
+                    "Convex refused the arguments: " + text + "; deploy " + DEPLOYED);
         }
         return new RemoteUnexplained(
                 status,
                 "Convex could not run the function: " + text
-                        + ". If this stays: deploy the sync kit (folder convex/), " + KEY_HINT
+                        + ". If this stays: deploy " + DEPLOYED + ", " + KEY_HINT
                         + ", and see in the Convex dashboard whether the deployment is paused or over its plan");
     }
 

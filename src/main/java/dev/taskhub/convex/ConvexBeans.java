@@ -27,7 +27,7 @@ class ConvexBeans {
     }
 
     @Bean
-    @ConditionalOnExpression("'${taskhub.convex.url:}' != ''")
+    @ConditionalOnExpression("'${taskhub.convex.url:}' != '' and '${taskhub.convex.adapter:kit}' == 'kit'")
     Remote convexRemote(ConvexSettings settings) {
         return new Remote(ConvexChanges.SYSTEM, settings.deployment());
     }

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes Convex's change feed into the task list; the cursor is kept together with each page. */
 @Component("convexPoll")
-public final class ConvexPoll implements FirstListing {
+@ConditionalOnProperty(name = "taskhub.convex.adapter", havingValue = "kit", matchIfMissing = true)
+public final class ConvexPoll implements FirstListing, ConvexReading {
 
     private static final String POSITION = "cursor";
     private static final String FIRST_LISTING = "first listing";
@@ -48,7 +50,7 @@ public final class ConvexPoll implements FirstListing {
         return calls.changedSince(position().orElse(null));
     }
 
-    /** The commit time up to which changes have been read; empty before the first one. */
+    @Override
     public Optional<Instant> cursorTime() {
         return position().flatMap(ConvexChanges::cursorTime);
     }
@@ -68,7 +70,7 @@ public final class ConvexPoll implements FirstListing {
         return imported;
     }
 
-    /** When the feed was last read with success. */
+    @Override
     public Optional<Instant> lastRead() {
         return positions.keptAt(ConvexChanges.SYSTEM, changes.container(), POSITION);
     }

@@ -16,7 +16,7 @@ public record ConvexSettings(
         @DefaultValue("") String url, @DefaultValue("") String deployKey, @DefaultValue("") String webhookSecret) {
 
     /** Names the deployment among others: the host of its address, in which {@code <name>} stands. Empty for none. */
-    String deployment() {
+    public String deployment() {
         String host = URI.create(url).getHost();
         return host == null ? url : host;
     }

@@ -50,7 +50,8 @@ public final class ConvexSubscription implements SmartLifecycle {
             Environment environment,
             ConvexNews news,
             Clock clock,
-            @Value("${taskhub.convex.subscribe:true}") boolean subscribe) {
+            @Value("#{${taskhub.convex.subscribe:true} and '${taskhub.convex.adapter:kit}' == 'kit'}")
+                    boolean subscribe) {
         this.settings = settings;
         this.environment = environment;
         this.news = news;

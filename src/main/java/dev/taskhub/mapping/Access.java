@@ -10,6 +10,8 @@ enum Access {
     READ_WRITE,
     /** Only read: the system computes it. */
     READ,
+    /** Read, and written only where it becomes empty or the person the hub acts for; any other value stays in the hub. */
+    OWN,
     /** Read, and written once, when the item is created. */
     CREATE,
     /** Never read, and written only along with other columns: a difference alone causes no write. */

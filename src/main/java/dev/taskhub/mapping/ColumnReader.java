@@ -29,6 +29,7 @@ final class ColumnReader {
             case TEXT -> new TextColumn();
             case NUMBER -> number();
             case SELECT -> select();
+            case NUMBER_SELECT -> numberSelect();
             case CHECKBOX -> checkbox();
             case DATE -> TimeColumn.DATE;
             case DATETIME -> TimeColumn.DATETIME;
@@ -69,15 +70,34 @@ final class ColumnReader {
             }
             nameByChoice.put(choice, name);
         }
+        requireAllChoices(nameByChoice);
+        return new SelectColumn(nameByChoice, alsoRead(nameByFold));
+    }
+
+    private Column numberSelect() {
+        Section values = section.requiredSection("values");
+        var numberByChoice = new LinkedHashMap<String, Double>();
+        for (String choice : values.names()) {
+            checkChoice(values, choice, choice);
+            String number = values.requiredText(choice);
+            if (!number.matches("-?\\d{1,9}(\\.\\d{1,6})?")) {
+                throw values.invalid(choice, "\"" + number + "\" is not a number such as 0 or 1.5");
+            }
+            numberByChoice.put(choice, Double.valueOf(number) + 0.0);
+        }
+        requireAllChoices(numberByChoice);
+        return new NumberSelectColumn(numberByChoice);
+    }
+
+    private void requireAllChoices(Map<String, ?> valueByChoice) {
         for (String choice : field.choices()) {
-            if (!nameByChoice.containsKey(choice)) {
+            if (!valueByChoice.containsKey(choice)) {
                 throw section.invalid(
                         "values",
                         "%s \"%s\" has no value; add \"%s: ...\" (several may share one)"
                                 .formatted(field.jsonName(), choice, choice));
             }
         }
-        return new SelectColumn(nameByChoice, alsoRead(nameByFold));
     }
 
     private Map<String, String> alsoRead(Map<String, String> nameByFold) {
@@ -118,8 +138,9 @@ final class ColumnReader {
         if (!List.of("id", "email", "name").contains(by)) {
             throw section.invalid("by", "by \"" + by + "\" is unknown; there are id, email, name");
         }
-        if (by.equals("name") && access != Access.READ) {
-            throw section.invalid("by", "a collaborator cannot be written by name; write by: email or access: read");
+        if (by.equals("name") && access != Access.READ && access != Access.OWN) {
+            throw section.invalid(
+                    "by", "a collaborator cannot be written by name; write by: email, or access: read or own");
         }
         return new CollaboratorColumn(by, people);
     }

@@ -14,6 +14,8 @@ public enum ColumnType {
     NUMBER(Set.of(Kind.NUMBER), "scale"),
     /** One of the declared names. */
     SELECT(Set.of(Kind.CHOICE), "values", "alsoRead"),
+    /** One of the declared numbers. */
+    NUMBER_SELECT(Set.of(Kind.CHOICE), "values"),
     /** Several names; their order carries no meaning. */
     MULTI_SELECT(Set.of(Kind.SET)),
     /** A day, {@code 2026-01-05}: midnight UTC. */

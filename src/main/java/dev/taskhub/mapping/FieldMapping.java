@@ -17,6 +17,7 @@ public final class FieldMapping {
     private final Column column;
     private final String file;
     private final int line;
+    private final Object own;
 
     FieldMapping(
             TaskField field,
@@ -27,6 +28,19 @@ public final class FieldMapping {
             Column column,
             String file,
             int line) {
+        this(field, name, type, access, optional, column, file, line, null);
+    }
+
+    private FieldMapping(
+            TaskField field,
+            String name,
+            ColumnType type,
+            Access access,
+            boolean optional,
+            Column column,
+            String file,
+            int line,
+            Object own) {
         this.field = field;
         this.name = name;
         this.type = type;
@@ -35,11 +49,19 @@ public final class FieldMapping {
         this.column = column;
         this.file = file;
         this.line = line;
+        this.own = own;
     }
 
     /** This mapping for a column that cannot be written. */
     FieldMapping readOnly() {
         return new FieldMapping(field, name, type, Access.READ, optional, column, file, line);
+    }
+
+    /** This mapping for a hub that acts for {@code person}, as the system shows people; see {@link Access#OWN}. */
+    FieldMapping actingAs(Map<String, String> person) {
+        return access == Access.OWN
+                ? new FieldMapping(field, name, type, access, optional, column, file, line, toHub(person))
+                : this;
     }
 
     public TaskField field() {
@@ -70,9 +92,14 @@ public final class FieldMapping {
         return access != Access.READ;
     }
 
+    /** Whether the column can be given this value of the hub's; where not, the system keeps the one it has. */
+    public boolean isWritable(Object hub) {
+        return isWritable() && (access != Access.OWN || isEmpty(hub) || hub.equals(own));
+    }
+
     /** Whether a difference in this column alone is reason to write. */
     public boolean makesDirty() {
-        return access == Access.READ_WRITE;
+        return access == Access.READ_WRITE || access == Access.OWN;
     }
 
     /** Whether the column is written when the item is created and never again. */

@@ -101,6 +101,24 @@ public final class Mapping {
         return optionalSetting(MappingReader.ID_COLUMN);
     }
 
+    /** The column that the hub keeps beside an item as it was last shown, because the system finds the item by it. */
+    public Optional<String> keepColumn() {
+        return optionalSetting(MappingReader.KEEP_COLUMN);
+    }
+
+    /** What to write for a deleted task where nothing can be deleted; empty where the item is deleted. */
+    public Map<String, Object> deletion() {
+        return optionalSetting(MappingReader.DELETED_STATUS)
+                .flatMap(status ->
+                        forField(TaskField.STATUS).map(column -> Map.of(column.column(), column.toRemote(status))))
+                .orElse(Map.of());
+    }
+
+    /** The file's own name, as {@code convex.yaml}. */
+    public String fileName() {
+        return file.getFileName().toString();
+    }
+
     /** What is wrong with a setting, or with its absence. */
     InvalidMapping invalid(String name, String problem) {
         Setting setting = settings.get(name);
@@ -117,6 +135,15 @@ public final class Mapping {
             }
         }
         return normal;
+    }
+
+    /** This mapping for a hub that acts for {@code person}, {@code name} and {@code email} as the system shows people. */
+    public Mapping actingAs(Map<String, String> person) {
+        return new Mapping(
+                file,
+                settings,
+                fields.stream().map(field -> field.actingAs(person)).toList(),
+                planTables);
     }
 
     /**

@@ -29,12 +29,19 @@ final class MappingReader {
     /** The column for the hub's own id, which no field may share. */
     static final String ID_COLUMN = "idColumn";
 
+    /** The column by which the system finds an item again, and which is no field of a task. */
+    static final String KEEP_COLUMN = "keepColumn";
+
+    /** The status that a deleted task gets where nothing can be deleted. */
+    static final String DELETED_STATUS = "deletedStatus";
+
     /** The settings that name columns. */
-    static final List<String> COLUMN_SETTINGS = List.of(ID_COLUMN, "modifiedColumn");
+    static final List<String> COLUMN_SETTINGS = List.of(ID_COLUMN, "modifiedColumn", KEEP_COLUMN);
 
     private static final String FIELDS = "fields";
     private static final String OPTIONAL = "optional";
-    private static final List<String> SETTINGS = List.of(SYSTEM, "table", ID_COLUMN, "modifiedColumn");
+    private static final List<String> SETTINGS =
+            List.of(SYSTEM, "table", ID_COLUMN, "modifiedColumn", KEEP_COLUMN, DELETED_STATUS);
     private static final List<String> TOP_LEVEL =
             Stream.concat(SETTINGS.stream(), Stream.of(FIELDS)).toList();
     private static final List<String> TOP_LEVEL_OF_AIRTABLE = Stream.of(
@@ -60,13 +67,23 @@ final class MappingReader {
         for (String name : SETTINGS) {
             top.text(name).ifPresent(value -> settings.put(name, new Setting(value, top.line(name))));
         }
-        top.text(ID_COLUMN).ifPresent(column -> use(column, top, ID_COLUMN));
+        for (String own : List.of(ID_COLUMN, KEEP_COLUMN)) {
+            top.text(own).ifPresent(column -> use(column, top, own));
+        }
         People people = People.read(top);
         Section fields = top.requiredSection(FIELDS);
         var mappings = new ArrayList<FieldMapping>();
         for (String name : fields.names()) {
             mappings.add(field(fields, name, people));
         }
+        top.text(DELETED_STATUS)
+                .filter(status -> !TaskField.STATUS.choices().contains(status))
+                .ifPresent(status -> {
+                    throw top.invalid(
+                            DELETED_STATUS,
+                            "status \"%s\" is unknown; there are %s"
+                                    .formatted(status, String.join(", ", TaskField.STATUS.choices())));
+                });
         return new Mapping(file, settings, mappings, new PlanTablesReader(file, top).read(mappings));
     }
 

@@ -40,7 +40,25 @@ public final class Mappings {
      * @throws InvalidMapping when one of them cannot be used or is missing
      */
     public static Mappings read(Path folder) {
-        return new Mappings(SYSTEMS.stream().map(system -> read(folder, system)).toList());
+        return read(folder, Map.of());
+    }
+
+    /**
+     * As {@link #read(Path)}, with another file for some systems.
+     *
+     * @param files by system, the file's name: {@code convex-fullstack.yaml}
+     */
+    public static Mappings read(Path folder, Map<String, String> files) {
+        return new Mappings(SYSTEMS.stream()
+                .map(system -> read(folder.resolve(files.getOrDefault(system, system + ".yaml")), system))
+                .toList());
+    }
+
+    /** These mappings for a hub that acts for {@code person} in {@code system}; see {@link Mapping#actingAs}. */
+    public Mappings actingAs(String system, Map<String, String> person) {
+        return new Mappings(declared.values().stream()
+                .map(mapping -> mapping.system().equals(system) ? mapping.actingAs(person) : mapping)
+                .toList());
     }
 
     /**
@@ -61,8 +79,8 @@ public final class Mappings {
         return mapping;
     }
 
-    private static Mapping read(Path folder, String system) {
-        Mapping mapping = Mapping.read(folder.resolve(system + ".yaml"));
+    private static Mapping read(Path file, String system) {
+        Mapping mapping = Mapping.read(file);
         if (!mapping.system().equals(system)) {
             throw mapping.invalid(
                     MappingReader.SYSTEM,

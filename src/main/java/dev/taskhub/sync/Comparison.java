@@ -175,12 +175,13 @@ final class Comparison {
         for (FieldMapping column : mappings.of(remote.system()).fields()) {
             // A task without a title leaves its items the one they had.
             boolean untitled = column.field() == TaskField.TITLE && task.title() == null;
-            if (!column.isReadable() || !column.makesDirty() || untitled) {
+            Object wanted = task.value(column.field());
+            if (!column.isReadable() || !column.makesDirty() || !column.isWritable(wanted) || untitled) {
                 continue;
             }
             String name = column.column();
             Object there = column.normalise(item.item().get(name));
-            Object here = SyncRule.inRemoteTerms(column, task.value(column.field()));
+            Object here = SyncRule.inRemoteTerms(column, wanted);
             if (!Objects.equals(here, there)) {
                 boolean told = Objects.equals(here, link.base().get(name))
                         && !link.sent().containsKey(name);

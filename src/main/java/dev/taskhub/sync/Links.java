@@ -70,6 +70,18 @@ public class Links {
                 .list();
     }
 
+    /**
+     * The links of items that may have been made in a container although no answer has come: each with the version that it
+     * was first sent with, see {@link Sync#send(List, String)}.
+     */
+    public List<Link> unanswered(String system, String container) {
+        return client.sql("SELECT * FROM link WHERE system = ? AND container = ? AND state = 'creating'"
+                        + " AND remote_version IS NOT NULL")
+                .params(system, container)
+                .query(Links::link)
+                .list();
+    }
+
     /** The ids of the items of a container that stand there as far as we know. */
     public Set<String> linkedIds(String system, String container) {
         return new HashSet<>(

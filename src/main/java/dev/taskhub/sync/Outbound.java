@@ -53,7 +53,9 @@ final class Outbound {
         if (gone || unmade || work.isLifeHeld(task.id(), remote)) {
             return null;
         }
-        Map<String, Object> columns = task.isDeleted() ? Map.of() : difference(work, task, remote, link, create);
+        Map<String, Object> columns = task.isDeleted()
+                ? mappings.of(remote.system()).deletion()
+                : difference(work, task, remote, link, create);
         return columns.isEmpty() && !task.isDeleted()
                 ? null
                 : new Outgoing(
@@ -71,14 +73,16 @@ final class Outbound {
      * What has to be written, {@code null} for nothing. The link knows before the remote does: an echo that is faster than
      * the answer is then taken for what it is.
      *
+     * @param version of an item that is made for the first time, or {@code null} for none
      * @throws Untranslatable when the hub's value has no counterpart there
      */
-    Outgoing send(Workspace work, Task task, Remote remote, long revision) {
+    Outgoing send(Workspace work, Task task, Remote remote, long revision, String version) {
         Outgoing outgoing = due(work, task, remote, revision);
-        if (outgoing != null && !outgoing.deleted()) {
+        if (outgoing != null && !outgoing.columns().isEmpty()) {
             Link link = work.linkOf(task.id(), remote.system(), remote.container())
                     .orElseGet(() -> Link.creating(remote, task.id()));
-            work.change(link.sending(outgoing.columns()));
+            boolean first = link.state() == Link.State.CREATING && link.remoteVersion() == null;
+            work.change(link.sending(outgoing.columns()).atVersion(first ? version : null));
         }
         return outgoing;
     }

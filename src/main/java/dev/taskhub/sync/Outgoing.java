@@ -9,7 +9,7 @@ import java.util.Map;
  * @param remoteVersion the system's version that the base stands for, or {@code null}
  * @param deleted whether the item is to be deleted
  * @param columns the columns that differ from the base with the values to write ({@code null} clears); for an item to
- *     be created, all columns that hold a value
+ *     be created, all columns that hold a value; for one to be deleted, what stands for that where nothing can be deleted
  * @param revision the outbox row's revision when it was claimed; a change after that keeps the row
  */
 public record Outgoing(

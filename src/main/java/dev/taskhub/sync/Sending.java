@@ -1,5 +1,6 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.mapping.Mappings;
 import dev.taskhub.mapping.Untranslatable;
 import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskStore;
@@ -22,6 +23,7 @@ final class Sending {
 
     private final Workspaces workspaces;
     private final Outbound outbound;
+    private final Mappings mappings;
     private final TaskStore tasks;
     private final Links links;
     private final Outbox outbox;
@@ -32,6 +34,7 @@ final class Sending {
     Sending(
             Workspaces workspaces,
             Outbound outbound,
+            Mappings mappings,
             TaskStore tasks,
             Links links,
             Outbox outbox,
@@ -40,6 +43,7 @@ final class Sending {
             DryRunSettings settings) {
         this.workspaces = workspaces;
         this.outbound = outbound;
+        this.mappings = mappings;
         this.tasks = tasks;
         this.links = links;
         this.outbox = outbox;
@@ -56,21 +60,22 @@ final class Sending {
     }
 
     List<Outgoing> claim(Remote remote, int max) {
-        return take(remote, max, outbound::send);
+        return take(remote, max, (work, task, to, revision) -> outbound.send(work, task, to, revision, null));
     }
 
     List<Outgoing> reserve(Remote remote, int max) {
         return take(remote, max, outbound::due);
     }
 
-    List<Outgoing> send(Remote remote, List<Outgoing> reserved) {
+    /** @param version of an item that is made for the first time, or {@code null} */
+    List<Outgoing> send(Remote remote, List<Outgoing> reserved, String version) {
         tasks.lock();
         return due(
                 remote,
                 reserved.stream()
                         .map(outgoing -> new Outbox.Row(outgoing.taskId(), outgoing.revision(), false))
                         .toList(),
-                outbound::send);
+                (work, task, to, revision) -> outbound.send(work, task, to, revision, version));
     }
 
     void written(Workspace work, List<Written> writes) {
@@ -120,7 +125,8 @@ final class Sending {
             parked.park(
                     new Outgoing(task.id(), remote.system(), remote.container(), null, null, false, Map.of(), revision),
                     e.getMessage(),
-                    "change the value, or the mapping in config/" + remote.system() + ".yaml");
+                    "change the value, or the mapping in config/"
+                            + mappings.of(remote.system()).fileName());
             return Optional.empty();
         }
     }

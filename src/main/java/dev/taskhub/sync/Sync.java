@@ -142,8 +142,16 @@ public class Sync {
 
     /** What is to be written of {@code reserved} by now. */
     public List<Outgoing> send(List<Outgoing> reserved) {
+        return send(reserved, null);
+    }
+
+    /**
+     * As {@link #send(List)}, for a system whose items cannot carry the hub's id: an item that is made for the first time
+     * is noted with {@code version}, by which a repetition tells since when to look for it.
+     */
+    public List<Outgoing> send(List<Outgoing> reserved, String version) {
         Remote remote = remote(reserved.get(0).system()).orElseThrow();
-        return transaction.execute(status -> sending.send(remote, reserved));
+        return transaction.execute(status -> sending.send(remote, reserved, version));
     }
 
     /** Takes note of what a system stored: the base moves there, and whatever it stored otherwise comes in as its change. */

@@ -81,6 +81,7 @@ final class SyncRule {
                 merge.field(column, column.normalise(item.get(column.column())));
             }
         }
+        mapping.keepColumn().filter(item::containsKey).ifPresent(kept -> merge.setBase(kept, item.get(kept)));
         return new Outcome(merge.task, merge.base, merge.sent, merge.taken, merge.overruled, merge.disagreements);
     }
 
@@ -95,10 +96,11 @@ final class SyncRule {
         var difference = new LinkedHashMap<String, Object>();
         boolean dirty = false;
         for (FieldMapping column : mapping.fields()) {
-            boolean writable = column.isWritable() && (create || !column.isWrittenOnCreateOnly());
+            Object wanted = task.value(column.field());
+            boolean writable = column.isWritable(wanted) && (create || !column.isWrittenOnCreateOnly());
             if (writable && !held.contains(column.field())) {
                 String name = column.column();
-                Object value = column.toRemote(task.value(column.field()));
+                Object value = column.toRemote(wanted);
                 if (!Objects.equals(value, link.base().get(name))
                         || !Objects.equals(value, link.sent().getOrDefault(name, value))) {
                     difference.put(name, value);

@@ -224,7 +224,7 @@ class DecisionsTest {
         when(held.agree("airtable", "eve")).thenReturn(30);
 
         assertThat(new Deletions(held).agree("airtable", "eve"))
-                .isEqualTo(new Deletions.Agreement("airtable", 30, 100, NOW, Deletions.AGREED));
+                .isEqualTo(new Deletions.Agreement("airtable", 30, 100, NOW, Deletions.agreed("airtable")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RemoteStateTest {
@@ -83,13 +84,13 @@ class RemoteStateTest {
 
     @Test
     void saysWhatFailsAndIsTriedAgain() {
-        assertThat(state.convex(START, new Queue(9, 4, "over its plan")))
+        assertThat(state.convex(() -> Optional.of(START), new Queue(9, 4, "over its plan")))
                 .isEqualTo("4 changes failed and are tried again: over its plan");
     }
 
     @Test
     void saysWhyNothingIsSent() {
-        assertThat(state.convex(START, new Queue(9, 0, "nothing is sent until noon: no rights")))
+        assertThat(state.convex(() -> Optional.of(START), new Queue(9, 0, "nothing is sent until noon: no rights")))
                 .isEqualTo("nothing is sent until noon: no rights");
     }
 }

@@ -123,10 +123,11 @@ class StatusBoardTest {
     @Test
     void showsHeldDeletionsAndWhatToDo() {
         when(held.in("airtable")).thenReturn(Optional.of(new HeldDeletions.Hold(30, 100, NOW, false)));
-        assertThat(airtable().heldDeletions()).isEqualTo(new SystemStatus.HeldDeletions(30, 100, NOW, Deletions.HELD));
+        assertThat(airtable().heldDeletions())
+                .isEqualTo(new SystemStatus.HeldDeletions(30, 100, NOW, Deletions.held("airtable")));
 
         when(held.in("airtable")).thenReturn(Optional.of(new HeldDeletions.Hold(30, 100, NOW, true)));
-        assertThat(airtable().heldDeletions().todo()).isEqualTo(Deletions.AGREED);
+        assertThat(airtable().heldDeletions().todo()).isEqualTo(Deletions.agreed("airtable"));
 
         when(held.in("airtable")).thenReturn(Optional.empty());
         assertThat(airtable().heldDeletions()).isNull();

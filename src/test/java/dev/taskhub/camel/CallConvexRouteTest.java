@@ -8,6 +8,7 @@ import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexAnswers;
 import dev.taskhub.convex.ConvexRefused;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.fullstack.FullstackSettings;
 import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteRefused;
@@ -53,7 +54,7 @@ class CallConvexRouteTest extends RouteTestBase {
             {"status":"error","errorMessage":"Server Error","errorData":
               {"code":"VERSION_CONFLICT","externalId":"t-1","message":"is at 4"}}""";
 
-    @EnableConfigurationProperties({AirtableSettings.class, ConvexSettings.class})
+    @EnableConfigurationProperties({AirtableSettings.class, ConvexSettings.class, FullstackSettings.class})
     static class Beans {
 
         @Bean

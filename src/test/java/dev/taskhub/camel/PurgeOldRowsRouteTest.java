@@ -139,6 +139,25 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
     }
 
     @Test
+    void remembersForGoodWhatStandsCancelledInTheFullstackApp() {
+        deletedTask("cancelled there", daysAgo(31));
+        linkInTheApp("cancelled there", "{\"status\":3.0}");
+        deletedTask("gone there", daysAgo(31));
+        linkInTheApp("gone there", null);
+
+        purge();
+
+        assertThat(column("SELECT id FROM task")).containsExactly("cancelled there");
+    }
+
+    private void linkInTheApp(String task, String sent) {
+        client.sql("INSERT INTO link (system, container, external_id, task_id, state, base, sent)"
+                        + " VALUES ('convex', 'dev-1.convex.cloud/tasks', ?, ?, 'deleted', '{}', ?)")
+                .params("k" + task, task, sent)
+                .update();
+    }
+
+    @Test
     void forgetsDecisionsAfterNinetyDays() {
         conflict("old", "t1", daysAgo(91));
         conflict("young", "t1", daysAgo(89));

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexCalls;
+import dev.taskhub.fullstack.FullstackSettings;
 import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.sync.Outgoing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -30,6 +33,13 @@ class RemoteDoorTest {
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             "");
+    private static final FullstackSettings KIT =
+            new FullstackSettings("kit", Duration.ofSeconds(30), new FullstackSettings.ActAs("", "", "", "", ""));
+    private static final FullstackSettings FULLSTACK = new FullstackSettings(
+            "fullstack",
+            Duration.ofSeconds(30),
+            new FullstackSettings.ActAs(
+                    "https://login.example.org/", "hub", "TaskHub", "hub@example.org", "https://p"));
     private static final Outgoing TASK =
             new Outgoing("task1", "convex", "dev-1", null, null, false, Map.of("title", "Pay"), 1);
 
@@ -45,7 +55,7 @@ class RemoteDoorTest {
     void letsNothingOutInADryRunThatWouldWrite() {
         var dryRun = new MockEnvironment().withProperty("taskhub.dry-run", "true");
         var airtable = new CamelBeans().airtableDoor(AIRTABLE, dryRun);
-        var convex = new CamelBeans().convexDoor(RemoteAuthorization.of(null), dryRun);
+        var convex = new CamelBeans().convexDoor(RemoteAuthorization.of(null), KIT, dryRun);
         var calls = new ConvexCalls();
 
         assertThat(opened(airtable, READ)).isEqualTo("GET");
@@ -54,6 +64,31 @@ class RemoteDoorTest {
                 .isThrownBy(() -> opened(airtable, WRITE))
                 .withMessage("PATCH /v0/app1/Tasks would write, and this is a dry run");
         assertThatIllegalStateException().isThrownBy(() -> opened(convex, calls.upsertTasks(List.of(TASK))));
+    }
+
+    @Test
+    void showsTheFullstackAppTheUserTheHubIs() {
+        var key = RemoteAuthorization.of("Convex dev:x|secret");
+        var beans = new CamelBeans();
+
+        var kit = headers(beans.convexDoor(key, KIT, new MockEnvironment()));
+        var app = headers(beans.convexDoor(key, FULLSTACK, new MockEnvironment()));
+
+        assertThat(kit.get("Authorization")).isEqualTo("Convex dev:x|secret");
+        String[] parts = app.get("Authorization").toString().split(":");
+        assertThat(parts).hasSize(3);
+        assertThat(new String(Base64.getDecoder().decode(parts[2]), StandardCharsets.UTF_8))
+                .contains(
+                        "\"issuer\":\"https://login.example.org/\"",
+                        "\"subject\":\"hub\"",
+                        "\"email\":\"hub@example.org\"");
+    }
+
+    private static Map<String, Object> headers(RemoteDoor door) {
+        var exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(READ);
+        door.open(exchange);
+        return exchange.getMessage().getHeaders();
     }
 
     private static Object opened(RemoteDoor door, RemoteCall call) {

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexSettings;
+import dev.taskhub.fullstack.FullstackSettings;
 import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.sync.ChangeListener;
 import java.util.List;
@@ -62,7 +63,7 @@ class WakeFollowersRouteTest extends RouteTestBase {
         }
     }
 
-    @EnableConfigurationProperties({AirtableSettings.class, ConvexSettings.class})
+    @EnableConfigurationProperties({AirtableSettings.class, ConvexSettings.class, FullstackSettings.class})
     static class Beans {
         @Bean
         RouteBuilder followersThatStandIn() {

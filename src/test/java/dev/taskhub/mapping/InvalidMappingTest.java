@@ -67,6 +67,16 @@ class InvalidMappingTest {
                 refused("no type", title("column: name"), 3, "\"type\" is missing"),
                 refused("an unknown type", title("column: name, type: string"), 3, "there are text, number, select"),
                 refused(
+                        "a choice without a number",
+                        field("status: {column: state, type: number-select, values: {todo: 0}}"),
+                        3,
+                        "status \"in_progress\" has no value"),
+                refused(
+                        "a choice whose number is none",
+                        field("status: {column: state, type: number-select, values: {todo: zero}}"),
+                        3,
+                        "\"zero\" is not a number"),
+                refused(
                         "a type that does not fit",
                         title("column: name, type: number"),
                         3,

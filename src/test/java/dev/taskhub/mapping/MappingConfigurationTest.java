@@ -2,6 +2,7 @@ package dev.taskhub.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhub.task.TaskField;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,34 @@ class MappingConfigurationTest {
             assertThat(mappings.of("convex").setting("table")).isEqualTo("hubTasks");
             assertThat(mappings.of("claude").optionalSetting("table")).isEmpty();
         });
+    }
+
+    @Test
+    void readsTheColumnsOfTheFullstackAppWhereItIsUsed() {
+        hub.withPropertyValues("taskhub.convex.adapter=fullstack").run(started -> {
+            Mapping convex = started.getBean(Mappings.class).of("convex");
+            assertThat(convex.keepColumn()).contains("number");
+            assertThat(convex.fileName()).isEqualTo("convex-fullstack.yaml");
+            assertThat(owner(convex).isWritable("TaskHub")).isFalse();
+        });
+    }
+
+    @Test
+    void writesNobodyElseAsOwnerThanThePersonTheHubActsFor() {
+        hub.withPropertyValues(
+                        "taskhub.convex.adapter=fullstack",
+                        "taskhub.convex.act-as.name=TaskHub",
+                        "taskhub.convex.act-as.email=hub@example.org")
+                .run(started -> {
+                    FieldMapping owner = owner(started.getBean(Mappings.class).of("convex"));
+                    assertThat(owner.isWritable("TaskHub")).isTrue();
+                    assertThat(owner.isWritable(null)).isTrue();
+                    assertThat(owner.isWritable("Alice")).isFalse();
+                });
+    }
+
+    private static FieldMapping owner(Mapping convex) {
+        return convex.forField(TaskField.ASSIGNED_TO).orElseThrow();
     }
 
     @Test

@@ -90,6 +90,7 @@ class MappingLawsTest {
         var fields = Stream.of(
                         "config/airtable.yaml",
                         "config/convex.yaml",
+                        "config/convex-fullstack.yaml",
                         "config/claude.yaml",
                         "src/test/resources/mapping/every-type.yaml",
                         "src/test/resources/mapping/people.yaml")

@@ -35,6 +35,7 @@ final class RemoteValues {
                     case TEXT, COMMA_LIST -> texts();
                     case NUMBER -> anyNumbers();
                     case SELECT -> names(mapping);
+                    case NUMBER_SELECT -> declaredNumbers(mapping);
                     case CHECKBOX -> Arbitraries.of(true, false);
                     case DATE, DATETIME -> spelledTimes();
                     case MILLIS -> millis();
@@ -54,6 +55,16 @@ final class RemoteValues {
         return Arbitraries.of(names)
                 .flatMap(name -> Arbitraries.of(
                         name, name.toUpperCase(), name.toLowerCase(), "  " + name + "\n", "Done", "canceled", "1"));
+    }
+
+    /** The declared numbers, in any of Java's types, and others. */
+    private static Arbitrary<Number> declaredNumbers(FieldMapping mapping) {
+        List<Double> numbers = mapping.field().choices().stream()
+                .map(choice -> (Double) mapping.toRemote(choice))
+                .toList();
+        return Arbitraries.of(numbers)
+                .flatMap(number -> Arbitraries.<Number>of(
+                        number, -number, number.floatValue(), number.intValue(), BigDecimal.valueOf(number), 7));
     }
 
     private static Arbitrary<Number> anyNumbers() {

@@ -65,7 +65,7 @@ final class TestHub implements AutoCloseable {
     final SetClock clock = new SetClock();
     final Set<String> read = new HashSet<>();
     final AtomicInteger wakeUps = new AtomicInteger();
-    final Mappings mappings = Mappings.read(Path.of("config"));
+    final Mappings mappings;
     final JdbcTemplate jdbc;
     final TransactionTemplate transaction;
     final Sync sync;
@@ -88,7 +88,17 @@ final class TestHub implements AutoCloseable {
         this(database, settings, false);
     }
 
+    /** With other mappings than the shipped ones. */
+    TestHub(Database database, Mappings mappings) {
+        this(database, SETTINGS, false, mappings);
+    }
+
     TestHub(Database database, SyncSettings settings, boolean dryRun) {
+        this(database, settings, dryRun, Mappings.read(Path.of("config")));
+    }
+
+    private TestHub(Database database, SyncSettings settings, boolean dryRun, Mappings mappings) {
+        this.mappings = mappings;
         context.registerBean("clock", Clock.class, () -> clock);
         context.registerBean("dataSource", DataSource.class, database::open);
         context.registerBean(DataSourceProperties.class, () -> {

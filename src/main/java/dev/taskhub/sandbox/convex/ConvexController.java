@@ -74,7 +74,7 @@ class ConvexController {
     @PostMapping("/api/function")
     ResponseEntity<String> function(HttpServletRequest request) throws IOException {
         JsonNode body = ConvexRequest.body(request);
-        if (!Credentials.isAdmin(request)) {
+        if (!Credentials.caller(request).admin()) {
             throw new RequestRefused(
                     403,
                     "BadDeployKey",
@@ -117,10 +117,10 @@ class ConvexController {
     }
 
     private Object run(Kind kind, ConvexRequest call, HttpServletRequest request) {
-        boolean admin = Credentials.isAdmin(request);
+        Caller caller = Credentials.caller(request);
         Map<String, Object> answer = new LinkedHashMap<>();
         try {
-            Object value = deployment.run(kind, call.path(), call.args(), admin);
+            Object value = deployment.run(kind, call.path(), call.args(), caller);
             answer.put("status", "success");
             answer.put("value", ValueFormat.named(call.format()).export(value));
         } catch (ConvexError error) {

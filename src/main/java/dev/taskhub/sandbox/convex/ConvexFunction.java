@@ -9,7 +9,17 @@ import java.util.function.Function;
  * @param internal whether only the holder of a deploy key may call it
  * @param body from arguments to value; throws {@link ConvexError} or {@link FunctionFailed}
  */
-record ConvexFunction(String path, Kind kind, boolean internal, Function<Arguments, Object> body) {
+record ConvexFunction(String path, Kind kind, boolean internal, Body body) {
+
+    /** What a function does. */
+    interface Body {
+        Object run(Arguments arguments, Caller caller);
+    }
+
+    /** A function for which it does not matter who calls. */
+    ConvexFunction(String path, Kind kind, boolean internal, Function<Arguments, Object> body) {
+        this(path, kind, internal, (arguments, caller) -> body.apply(arguments));
+    }
 
     enum Kind {
         QUERY("Query"),

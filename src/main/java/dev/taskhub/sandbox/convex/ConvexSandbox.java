@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.taskhub.sandbox.SandboxRemote;
 import dev.taskhub.sandbox.convex.ConvexFunction.Kind;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +15,15 @@ import java.util.stream.Stream;
 /** An imitated Convex deployment: its functions, what they keep, and how it is set to behave. */
 final class ConvexSandbox implements SandboxRemote {
 
-    private final Database database;
+    private final Storage storage;
     private final Runnable plant;
     private final Map<String, ConvexFunction> functions;
     private volatile Settings settings = Settings.DEFAULT;
     private volatile Map<Kind, Semaphore> permits = permits(Settings.DEFAULT.concurrency());
 
     /** @param plant puts the first rows into an empty database */
-    ConvexSandbox(Database database, Runnable plant, Stream<ConvexFunction> functions) {
-        this.database = database;
+    ConvexSandbox(Storage storage, Runnable plant, Stream<ConvexFunction> functions) {
+        this.storage = storage;
         this.plant = plant;
         this.functions = functions.collect(Collectors.toUnmodifiableMap(ConvexFunction::path, Function.identity()));
     }
@@ -35,19 +33,19 @@ final class ConvexSandbox implements SandboxRemote {
      *
      * @param kind what the caller takes the function for, or {@code null} when any will do
      * @param path {@code module:export}
-     * @param admin whether the caller holds a deploy key, which opens internal functions
+     * @param caller who calls; one without a deploy key finds no internal functions
      * @throws ConvexError when the function says so
      * @throws FunctionFailed when it cannot run
      * @throws RequestRefused when too many are running
      */
-    Object run(Kind kind, String path, JsonNode args, boolean admin) {
+    Object run(Kind kind, String path, JsonNode args, Caller caller) {
         Settings now = settings;
         if (now.paused()) {
             throw new FunctionFailed("Cannot run functions while this deployment is paused. "
                     + "Resume the deployment in the dashboard settings to allow functions to run.");
         }
         ConvexFunction function = functions.get(path);
-        if (function == null || (function.internal() && !admin)) {
+        if (function == null || (function.internal() && !caller.admin())) {
             throw new FunctionFailed(
                     kind == null
                             ? "Could not find function for '" + path + "'. Did you forget to run `npx convex dev`?"
@@ -59,22 +57,22 @@ final class ConvexSandbox implements SandboxRemote {
                     + ", but it is defined as " + function.kind().title() + ".");
         }
         Arguments arguments = Arguments.parse(args);
-        return inTurn(function.kind(), now, () -> function.body().apply(arguments));
+        return inTurn(function.kind(), now, () -> function.body().run(arguments, caller));
     }
 
     /** Runs {@code queries} on one state of the database. */
     <T> T atOneTime(Supplier<T> queries) {
-        return database.read(queries);
+        return storage.read(queries);
     }
 
     /** The commit time up to which a reader sees everything, in nanoseconds. */
     long snapshotTs() {
-        return database.read(database::snapshotTs);
+        return storage.read(storage::snapshotTs);
     }
 
     /** Has {@code listener} told of every change to what queries return; it must not take long. */
     void onChange(Runnable listener) {
-        database.onChange(listener);
+        storage.onChange(listener);
     }
 
     /** Whether clients see only the request id of an error. */
@@ -89,15 +87,7 @@ final class ConvexSandbox implements SandboxRemote {
 
     @Override
     public Map<String, Object> state() {
-        return database.read(() -> {
-            Map<String, Object> state = new LinkedHashMap<>();
-            database.tables()
-                    .forEach((name, table) -> state.put(
-                            name,
-                            ValueFormat.CLEAN.export(
-                                    List.copyOf(table.byExternalId().values()))));
-            return state;
-        });
+        return storage.state();
     }
 
     @Override
@@ -119,7 +109,7 @@ final class ConvexSandbox implements SandboxRemote {
 
     @Override
     public void reset() {
-        database.clear();
+        storage.clear();
         plant.run();
     }
 

@@ -22,8 +22,26 @@ class ConvexSandboxSetup {
     ConvexSandbox convexSandbox(
             SandboxJournal journal,
             ObjectProvider<Clock> clock,
-            @Value("${taskhub.sandbox.seed:true}") boolean seeded) {
-        return deployment(journal, clock.getIfAvailable(Clock::systemUTC), randomIds(new SecureRandom()), seeded);
+            @Value("${taskhub.sandbox.seed:true}") boolean seeded,
+            @Value("${taskhub.sandbox.convex.app:kit}") String app,
+            @Value("${taskhub.sandbox.convex.daily-reset:false}") boolean dailyReset) {
+        Clock time = clock.getIfAvailable(Clock::systemUTC);
+        Supplier<String> ids = randomIds(new SecureRandom());
+        return switch (app) {
+            case "kit" -> deployment(journal, time, ids, seeded);
+            case "fullstack" -> fullstack(journal, time, ids, seeded, dailyReset);
+            default -> throw new IllegalArgumentException(
+                    "taskhub.sandbox.convex.app: \"" + app + "\" is neither kit nor fullstack");
+        };
+    }
+
+    /** A deployment of the fullstack-convex app. */
+    static ConvexSandbox fullstack(
+            SandboxJournal journal, Clock clock, Supplier<String> ids, boolean seeded, boolean dailyReset) {
+        var tables = new FullstackTables(journal, clock, ids);
+        Runnable plant = seeded ? () -> FullstackSeed.plant(tables) : () -> {};
+        plant.run();
+        return new ConvexSandbox(tables, plant, new FullstackApp(tables, dailyReset).functions());
     }
 
     static ConvexSandbox deployment(SandboxJournal journal, Clock clock, Supplier<String> ids, boolean seeded) {

@@ -1,9 +1,11 @@
 package dev.taskhub.sandbox.convex;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * Who calls, as the Authorization header says. The one deploy key is {@code sandbox|key}; no identity provider is configured, so
@@ -12,20 +14,21 @@ import java.util.Base64;
 final class Credentials {
 
     private static final String KEY = "sandbox|key";
+    static final Caller NOBODY = new Caller(false, null);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Credentials() {}
 
     /**
-     * Whether the caller holds the deploy key; {@code false} for a caller without credentials.
+     * Who calls; without credentials nobody, and no admin.
      *
      * @throws RequestRefused 400 or 401 for credentials that are malformed or not good
      */
-    static boolean isAdmin(HttpServletRequest request) {
+    static Caller caller(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         if (header == null) {
             String key = request.getParameter("adminKey");
-            return key != null && checkKey(key);
+            return key == null ? NOBODY : checkKey(key);
         }
         if (header.length() < 7) {
             throw new RequestRefused(400, "InvalidHeaderFailure", "Invalid authentication header");
@@ -43,23 +46,25 @@ final class Credentials {
      *
      * @throws RequestRefused 400 or 401 when it is not good
      */
-    static boolean checkKey(String given) {
+    static Caller checkKey(String given) {
         String key = given.replaceFirst("^(prod|dev|preview|local):", "");
         int colon = key.indexOf(':');
+        Map<String, Object> identity = null;
         if (colon >= 0) {
-            checkActingUser(key.substring(colon + 1));
+            identity = actingUser(key.substring(colon + 1));
             key = key.substring(0, colon);
         }
         if (!key.equals(KEY)) {
             throw new RequestRefused(401, "BadAdminKey", "The provided admin key was invalid for this instance");
         }
-        return true;
+        return new Caller(true, identity);
     }
 
-    private static void checkActingUser(String identity) {
+    private static Map<String, Object> actingUser(String identity) {
         try {
-            if (JSON.readTree(Base64.getDecoder().decode(identity)).isObject()) {
-                return;
+            JsonNode user = JSON.readTree(Base64.getDecoder().decode(identity));
+            if (user.isObject()) {
+                return Arguments.parse(user).values();
             }
         } catch (IOException | IllegalArgumentException malformed) {
             // refused below

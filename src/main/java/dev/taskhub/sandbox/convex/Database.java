@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * The deployment's tables. Readers see one state; a mutation runs alone, and all or nothing of what it wrote is kept. Every
  * row a mutation writes gets its commit time as {@code syncTs}.
  */
-final class Database {
+final class Database implements Storage {
 
     static final String TASKS = "hubTasks";
     static final String COMMENTS = "hubComments";
@@ -45,8 +45,8 @@ final class Database {
         journal.replay(REMOTE, this::restore);
     }
 
-    /** Runs {@code query} on one state of the tables. */
-    <T> T read(Supplier<T> query) {
+    @Override
+    public <T> T read(Supplier<T> query) {
         lock.readLock().lock();
         try {
             return query.get();
@@ -69,7 +69,8 @@ final class Database {
     }
 
     /** Forgets all rows; the clock of commits goes on. */
-    void clear() {
+    @Override
+    public void clear() {
         lock.writeLock().lock();
         try {
             journal.clear(REMOTE);
@@ -80,8 +81,8 @@ final class Database {
         }
     }
 
-    /** Has {@code listener} told of every change to the tables; it must not take long. */
-    void onChange(Runnable listener) {
+    @Override
+    public void onChange(Runnable listener) {
         listeners.add(listener);
     }
 
@@ -94,12 +95,19 @@ final class Database {
         return table;
     }
 
-    Map<String, Table> tables() {
-        return tables;
+    @Override
+    public Map<String, Object> state() {
+        return read(() -> {
+            Map<String, Object> state = new LinkedHashMap<>();
+            tables.forEach((name, table) -> state.put(
+                    name,
+                    ValueFormat.CLEAN.export(List.copyOf(table.byExternalId().values()))));
+            return state;
+        });
     }
 
-    /** The commit time up to which a reader sees everything. */
-    long snapshotTs() {
+    @Override
+    public long snapshotTs() {
         return lastCommit;
     }
 

@@ -35,7 +35,7 @@ final class SyncSession {
     private final ConvexSandbox deployment;
     private final Consumer<Map<String, Object>> client;
     private final Map<Integer, Watched> watched = new TreeMap<>();
-    private boolean admin;
+    private Caller caller = Credentials.NOBODY;
     private int querySet;
     private int identity;
     private long ts;
@@ -77,8 +77,9 @@ final class SyncSession {
         }
         try {
             switch (frame.path("tokenType").asText()) {
-                case "Admin" -> admin = Credentials.checkKey(frame.path("value").asText());
-                case "None" -> admin = false;
+                case "Admin" -> caller =
+                        Credentials.checkKey(frame.path("value").asText());
+                case "None" -> caller = Credentials.NOBODY;
                 default -> throw Credentials.refusedToken(frame.path("value").asText());
             }
         } catch (RequestRefused refused) {
@@ -151,7 +152,8 @@ final class SyncSession {
         outcome.put("journal", null);
         try {
             outcome.put("type", "QueryUpdated");
-            outcome.put("value", ValueFormat.ENCODED.export(deployment.run(Kind.QUERY, query.path, query.args, admin)));
+            outcome.put(
+                    "value", ValueFormat.ENCODED.export(deployment.run(Kind.QUERY, query.path, query.args, caller)));
         } catch (ConvexError error) {
             outcome.put("type", "QueryFailed");
             outcome.put("errorMessage", error.getMessage());
@@ -170,7 +172,7 @@ final class SyncSession {
         response.put("logLines", List.of());
         try {
             String path = ConvexRequest.checked(frame.path("udfPath").asText());
-            Object result = deployment.run(kind, path, frame.path("args"), admin);
+            Object result = deployment.run(kind, path, frame.path("args"), caller);
             response.put("success", true);
             response.put("result", ValueFormat.ENCODED.export(result));
             if (kind == Kind.MUTATION) {

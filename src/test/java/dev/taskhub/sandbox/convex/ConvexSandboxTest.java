@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvexSandboxTest {
 
+    private static final Caller STRANGER = new Caller(false, null);
+    private static final Caller ADMIN = new Caller(true, null);
+
     private final TestDeployment deployment = new TestDeployment();
     private final ConvexSandbox sandbox = deployment.sandbox;
 
@@ -66,7 +69,7 @@ class ConvexSandboxTest {
         var ids = ConvexSandboxSetup.randomIds(new Random(1));
         var seeded = ConvexSandboxSetup.deployment(journal, Clock.systemUTC(), ids, true);
         Map<String, Object> before = titles(seeded);
-        seeded.run(Kind.MUTATION, "tasks:create", TestDeployment.json("{'title': 'Pay', 'status': 'todo'}"), false);
+        seeded.run(Kind.MUTATION, "tasks:create", TestDeployment.json("{'title': 'Pay', 'status': 'todo'}"), STRANGER);
 
         seeded.reset();
 
@@ -78,7 +81,7 @@ class ConvexSandboxTest {
 
     private static Map<String, Object> titles(ConvexSandbox sandbox) {
         var titles = new HashMap<String, Object>();
-        ((List<?>) sandbox.run(Kind.QUERY, "tasks:list", TestDeployment.json("{}"), false))
+        ((List<?>) sandbox.run(Kind.QUERY, "tasks:list", TestDeployment.json("{}"), STRANGER))
                 .stream()
                         .map(row -> (Map<?, ?>) row)
                         .forEach(row -> titles.put((String) row.get("externalId"), row.get("title")));
@@ -87,7 +90,7 @@ class ConvexSandboxTest {
 
     @Test
     void hidesInternalFunctionsFromCallersWithoutKey() {
-        assertThatThrownBy(() -> sandbox.run(Kind.QUERY, "hubSync:head", TestDeployment.json("{}"), false))
+        assertThatThrownBy(() -> sandbox.run(Kind.QUERY, "hubSync:head", TestDeployment.json("{}"), STRANGER))
                 .isInstanceOf(FunctionFailed.class)
                 .hasMessage("Could not find public function for 'hubSync:head'. "
                         + "Did you forget to run `npx convex dev` or `npx convex deploy`?");
@@ -95,7 +98,7 @@ class ConvexSandboxTest {
 
     @Test
     void doesNotRunAMutationAsAQuery() {
-        assertThatThrownBy(() -> sandbox.run(Kind.QUERY, "tasks:create", TestDeployment.json("{}"), true))
+        assertThatThrownBy(() -> sandbox.run(Kind.QUERY, "tasks:create", TestDeployment.json("{}"), ADMIN))
                 .isInstanceOf(FunctionFailed.class)
                 .hasMessage("Trying to execute tasks.js:create as Query, but it is defined as Mutation.");
     }

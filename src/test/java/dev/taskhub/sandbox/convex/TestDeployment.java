@@ -32,12 +32,12 @@ final class TestDeployment {
 
     /** Calls {@code function} with {@code args} in JSON, single quotes allowed. */
     Object query(String function, String args) {
-        return sandbox.run(Kind.QUERY, function, json(args), true);
+        return sandbox.run(Kind.QUERY, function, json(args), new Caller(true, null));
     }
 
     @SuppressWarnings("unchecked")
     Map<String, Object> map(String function, String args) {
-        return (Map<String, Object>) sandbox.run(null, function, json(args), true);
+        return (Map<String, Object>) sandbox.run(null, function, json(args), new Caller(true, null));
     }
 
     /** The result of writing one item. */
