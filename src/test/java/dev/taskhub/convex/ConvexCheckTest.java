@@ -17,7 +17,7 @@ class ConvexCheckTest {
 
     @Test
     void findsNothingWrongWithASoundDeployment() {
-        assertThat(findings(URL, kit("1"))).hasSize(3).allMatch(Finding::ok);
+        assertThat(findings(URL, kit("2"))).hasSize(3).allMatch(Finding::ok);
     }
 
     @Test
@@ -34,18 +34,18 @@ class ConvexCheckTest {
 
     @Test
     void knowsTheAddressThatServesNoFunctions() {
-        assertThat(findings("https://x.convex.site", kit("1")))
+        assertThat(findings("https://x.convex.site", kit("2")))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.hint()).contains(".convex.cloud"));
     }
 
     @Test
     void namesTheVersionOfAForeignKit() {
-        assertThat(findings(URL, kit("2")))
+        assertThat(findings(URL, kit("1")))
                 .filteredOn(finding -> !finding.ok())
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.what()).contains("version 2");
+                    assertThat(finding.what()).contains("version 1");
                     assertThat(finding.hint()).contains("convex/");
                 });
     }

@@ -43,20 +43,22 @@ final class SyncKit {
         return Stream.of(
                 query("info", this::info),
                 query("head", this::head),
-                query("getTasks", this::getTasks),
+                query("getTasks", args -> get(Database.TASKS, args)),
+                query("getComments", args -> get(Database.COMMENTS, args)),
                 query("changedSince", this::changedSince),
                 query("listKeys", this::listKeys),
                 mutation("upsertTasks", args -> upsert(tasks, args)),
                 mutation("upsertComments", args -> upsert(comments, args)),
                 mutation("upsertTimeEntries", args -> upsert(timeEntries, args)),
                 mutation("deleteTask", args -> mark(args, tasks::delete)),
-                mutation("restoreTask", args -> mark(args, tasks::restore)));
+                mutation("restoreTask", args -> mark(args, tasks::restore)),
+                mutation("deleteComment", args -> mark(args, comments::delete)));
     }
 
     private Object info(Arguments args) {
         args.only();
         return Map.of(
-                "kitVersion", "1",
+                "kitVersion", "2",
                 "capabilities", List.of("tasks", "comments", "timeEntries", "stored"),
                 "snapshotTs", database.snapshotTs());
     }
@@ -66,13 +68,13 @@ final class SyncKit {
         return Long.toString(database.snapshotTs());
     }
 
-    private Object getTasks(Arguments args) {
+    private Object get(String table, Arguments args) {
         List<String> externalIds = args.only("externalIds").texts("externalIds");
         if (externalIds.size() > MAX_PAGE) {
             throw ConvexError.tooManyItems(MAX_PAGE);
         }
         return externalIds.stream()
-                .map(database.table(Database.TASKS).byExternalId()::get)
+                .map(database.table(table).byExternalId()::get)
                 .filter(Objects::nonNull)
                 .toList();
     }

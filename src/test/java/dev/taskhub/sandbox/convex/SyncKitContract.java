@@ -61,7 +61,7 @@ abstract class SyncKitContract {
         Map<String, Object> info = map(answers.value(send(calls.info())));
 
         assertThat(info)
-                .containsEntry("kitVersion", "1")
+                .containsEntry("kitVersion", "2")
                 .containsEntry("capabilities", List.of("tasks", "comments", "timeEntries", "stored"));
         assertThat((String) info.get("snapshotTs")).matches("\\d+");
     }
