@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A database with the hub's tables. */
-final class Database {
+public final class Database {
 
     private static final String SETTINGS =
             "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&busy_timeout=10000";
@@ -26,29 +26,29 @@ final class Database {
     }
 
     /** An SQLite file as {@code config/application.yaml} sets it up. */
-    static Database sqlite(Path folder) {
+    public static Database sqlite(Path folder) {
         return new Database("jdbc:sqlite:" + folder.resolve("taskhub.db") + SETTINGS);
     }
 
     /** SQLite without a file, for one thread. */
-    static Database memory() {
+    public static Database memory() {
         return new Database(MEMORY);
     }
 
     /** The PostgreSQL that all tests of this JVM share. */
-    static Database postgres() {
+    public static Database postgres() {
         return new Database(Postgres.SERVER.getJdbcUrl("postgres", "postgres"));
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    boolean isForOneThread() {
+    public boolean isForOneThread() {
         return url.equals(MEMORY);
     }
 
-    DataSource open() {
+    public DataSource open() {
         DataSource store = isForOneThread() ? oneConnection() : pool();
         Flyway.configure().dataSource(store).load().migrate();
         return store;
