@@ -203,6 +203,23 @@ record CommentLink(
                 time.truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /** This link, as that of what the hub made of another comment. */
+    CommentLink copyOf(String originalId) {
+        return new CommentLink(
+                system,
+                container,
+                externalId,
+                itemId,
+                originalId,
+                state,
+                true,
+                own,
+                base,
+                sent,
+                remoteVersion,
+                answeredAt);
+    }
+
     private CommentLink as(State newState, String newBase, List<String> newSent, String version, Instant time) {
         return new CommentLink(
                 system, container, externalId, itemId, commentId, newState, made, own, newBase, newSent, version, time);

@@ -35,6 +35,7 @@ public class CommentSync {
     private final CommentRule rule;
     private final CommentOutbound outbound;
     private final CommentOutbox outbox;
+    private final CommentTwins twins;
     private final List<Remote> remotes;
     private final FirstContact firstContact;
     private final ObjectProvider<CommentListing> listings;
@@ -49,6 +50,7 @@ public class CommentSync {
             CommentRule rule,
             CommentOutbound outbound,
             CommentOutbox outbox,
+            CommentTwins twins,
             List<Remote> remotes,
             FirstContact firstContact,
             ObjectProvider<CommentListing> listings,
@@ -61,6 +63,7 @@ public class CommentSync {
         this.rule = rule;
         this.outbound = outbound;
         this.outbox = outbox;
+        this.twins = twins;
         this.remotes = remotes;
         this.firstContact = firstContact;
         this.listings = listings;
@@ -145,6 +148,7 @@ public class CommentSync {
         if (remote.isEmpty() || dryRun.dryRun() || !outbox.isDue(system) || !isAllRead()) {
             return List.of();
         }
+        twins.match();
         return transaction.execute(status -> {
             tasks.lock();
             return due(remote.get(), outbox.claim(system, max), way);

@@ -27,6 +27,7 @@ final class CommentWork {
     private final List<Link> items = new ArrayList<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
+    private final Set<String> removed = new LinkedHashSet<>();
     private final Set<CommentLink.Key> changedLinks = new LinkedHashSet<>();
     private final Set<CommentLink.Key> removedLinks = new LinkedHashSet<>();
     private final List<TaskEvent> events = new ArrayList<>();
@@ -129,6 +130,16 @@ final class CommentWork {
         }
     }
 
+    /** Makes a comment that is the other one's copy stand for that one. */
+    void join(Comment copy, Comment original) {
+        linksOf(copy.id()).forEach(link -> {
+            linksByComment.get(copy.id()).remove(link.key());
+            change(link.copyOf(original.id()));
+        });
+        comments.remove(copy.id());
+        removed.add(copy.id());
+    }
+
     void remove(CommentLink link) {
         links.remove(link.key());
         linksByComment.get(link.commentId()).remove(link.key());
@@ -155,6 +166,10 @@ final class CommentWork {
 
     List<Comment> changed() {
         return comments(changed);
+    }
+
+    Set<String> removed() {
+        return removed;
     }
 
     List<CommentLink> changedLinks() {

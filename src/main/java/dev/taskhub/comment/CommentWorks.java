@@ -92,6 +92,7 @@ final class CommentWorks {
     /** Writes what changed. */
     void write(CommentWork work) {
         comments.save(work.changed());
+        comments.delete(work.removed());
         links.delete(work.removedLinks());
         links.save(work.changedLinks());
         tasks.append(work.events());

@@ -34,6 +34,18 @@ public class Comments {
         return in("SELECT * FROM comment WHERE task_id IN (:ids) ORDER BY task_id, id", taskIds);
     }
 
+    /** The next tasks with comments, in the order of their ids; {@code ""} is before the first. */
+    List<String> commentedTasks(String after, int limit) {
+        return client.sql("SELECT DISTINCT task_id FROM comment WHERE task_id > ? ORDER BY task_id LIMIT ?")
+                .params(after, limit)
+                .query(String.class)
+                .list();
+    }
+
+    void delete(Collection<String> ids) {
+        jdbc.batchUpdate("DELETE FROM comment WHERE id = ?", ids, 500, (statement, id) -> statement.setString(1, id));
+    }
+
     /** Makes the comments on one task those on another. */
     void move(String fromTask, String toTask) {
         client.sql("UPDATE comment SET task_id = ? WHERE task_id = ?")
