@@ -23,7 +23,7 @@ const number = v.optional(v.union(v.null(), v.number()));
 export const info = internalQueryGeneric({
   args: {},
   handler: async (ctx) => ({
-    kitVersion: "1",
+    kitVersion: "2",
     capabilities: ["tasks", "comments", "timeEntries", "stored", "projects"],
     snapshotTs: ctx.meta.getSnapshotTs(),
   }),
@@ -42,20 +42,10 @@ export const head = internalQueryGeneric({
   },
 });
 
-/** The rows of these ids, tombstones too, in the order asked for; those that do not exist are left out. */
-export const getTasks = internalQueryGeneric({
-  args: { externalIds: v.array(v.string()) },
-  handler: async (ctx, { externalIds }) => {
-    if (externalIds.length > MAX_PAGE) {
-      throw refusal.tooManyItems(MAX_PAGE);
-    }
-    const rows = [];
-    for (const externalId of externalIds) {
-      rows.push(await find(ctx, "hubTasks", externalId));
-    }
-    return rows.filter((row) => row !== null);
-  },
-});
+/** The tasks of these ids, tombstones too, in the order asked for; those that do not exist are left out. */
+export const getTasks = getting("hubTasks");
+/** As getTasks. */
+export const getComments = getting("hubComments");
 
 /**
  * The rows that changed after `cursor`, tombstones too, in the order of their commits. A page may be shorter than
@@ -108,9 +98,27 @@ export const upsertTimeEntries = upserting("hubTimeEntries");
 export const upsertProjects = upserting("hubProjects");
 
 /** Makes a task a tombstone. */
-export const deleteTask = marking(remove);
+export const deleteTask = marking("hubTasks", remove);
 /** Brings a tombstone back. */
-export const restoreTask = marking(restore);
+export const restoreTask = marking("hubTasks", restore);
+/** Makes a comment a tombstone; an upsert brings it back. */
+export const deleteComment = marking("hubComments", remove);
+
+function getting(table: Synced) {
+  return internalQueryGeneric({
+    args: { externalIds: v.array(v.string()) },
+    handler: async (ctx, { externalIds }) => {
+      if (externalIds.length > MAX_PAGE) {
+        throw refusal.tooManyItems(MAX_PAGE);
+      }
+      const rows = [];
+      for (const externalId of externalIds) {
+        rows.push(await find(ctx, table, externalId));
+      }
+      return rows.filter((row) => row !== null);
+    },
+  });
+}
 
 /** Makes up to 50 projects tombstones; those that do not exist are passed over. Their tasks stay. */
 export const deleteProjects = internalMutationGeneric({
@@ -152,11 +160,11 @@ async function upsertAll(ctx: GenericMutationCtx<any>, table: Synced, items: Val
   return results;
 }
 
-function marking(mark: typeof remove) {
+function marking(table: Synced, mark: typeof remove) {
   return internalMutationGeneric({
     args: { externalId: v.string(), expectedVersion: number },
     handler: async (ctx, { externalId, expectedVersion }) =>
-      await mark(ctx, "hubTasks", externalId, expectedVersion ?? undefined, HUB),
+      await mark(ctx, table, externalId, expectedVersion ?? undefined, HUB),
   });
 }
 

@@ -8,6 +8,7 @@ export const modules: Record<string, () => Promise<any>> = {
   "./hub/push.ts": () => import("../functions/hub/push"),
   "./hub/purge.ts": () => import("../functions/hub/purge"),
   "./tasks.ts": () => import("../example/tasks"),
+  "./comments.ts": () => import("../example/comments"),
 };
 
 /** A deployment in memory. */

@@ -352,12 +352,57 @@ describe("the feed of changes", () => {
   });
 });
 
+describe("a comment", () => {
+  const comment = { externalId: "c", expectedVersion: 0, taskExternalId: "a", author: "mira", body: "Fine" };
+  const write = async (item: any) =>
+    (await mutation(convex, "hubSync:upsertComments", { items: [item] })).results[0];
+  const stored = (...externalIds: string[]) => query(convex, "hubSync:getComments", { externalIds });
+
+  test("is written once however often it is sent", async () => {
+    expect(await write(comment)).toMatchObject({ version: 1, changed: true });
+    expect(await write(comment)).toMatchObject({ version: 1, changed: false });
+
+    expect(await stored("x", "c")).toMatchObject([{ externalId: "c", author: "mira", body: "Fine", origin: "hub" }]);
+  });
+
+  test("is not written over an edit of somebody else", async () => {
+    await write(comment);
+    await mutation(convex, "comments:update", { externalId: "c", body: "Fine by me" });
+
+    const call = write({ externalId: "c", expectedVersion: 1, body: "Good" });
+
+    expect(await refusal(call)).toEqual({ code: "VERSION_CONFLICT", externalId: "c", current: 2, expected: 1 });
+  });
+
+  test("leaves a tombstone that an upsert revives", async () => {
+    await write(comment);
+
+    const gone = await mutation(convex, "hubSync:deleteComment", { externalId: "c", expectedVersion: 1 });
+    expect(gone).toMatchObject({ version: 2, changed: true });
+    expect((await stored("c"))[0]).toHaveProperty("deletedAt");
+
+    expect(await write(comment)).toMatchObject({ version: 3 });
+    expect((await stored("c"))[0]).not.toHaveProperty("deletedAt");
+  });
+
+  test("is not deleted over an edit of somebody else", async () => {
+    await write(comment);
+    await mutation(convex, "comments:update", { externalId: "c", body: "Fine by me" });
+
+    const call = mutation(convex, "hubSync:deleteComment", { externalId: "c", expectedVersion: 1 });
+
+    expect(await refusal(call)).toMatchObject({ code: "VERSION_CONFLICT", current: 2 });
+    await mutation(convex, "comments:remove", { externalId: "c" });
+    expect((await stored("c"))[0]).toMatchObject({ version: 3, origin: "app" });
+  });
+});
+
 describe("the deployment", () => {
   test("shakes hands", async () => {
     await upsert(convex, { externalId: "a", title: "A" });
 
     expect(await query(convex, "hubSync:info")).toMatchObject({
-      kitVersion: "1",
+      kitVersion: "2",
       capabilities: ["tasks", "comments", "timeEntries", "stored", "projects"],
       snapshotTs: expect.any(BigInt),
     });

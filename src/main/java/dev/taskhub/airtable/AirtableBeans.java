@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AirtableSettings.class)
+@EnableConfigurationProperties({AirtableSettings.class, AirtableCommentSettings.class})
 class AirtableBeans {
 
     @Bean

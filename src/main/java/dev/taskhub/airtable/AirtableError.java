@@ -30,7 +30,8 @@ record AirtableError(String type, String message) {
             401, "set AIRTABLE_API_KEY to a valid personal access token",
             403,
                     "check that base, table and record exist, that the token lists the base and has the scopes"
-                            + " data.records:read, data.records:write, schema.bases:read and webhook:manage",
+                            + " data.records:read, data.records:write, data.recordComments:read,"
+                            + " data.recordComments:write, schema.bases:read and webhook:manage",
             404, "check the base id and the table's name; a record may have been deleted",
             413, "the request is too large: shorten the longest texts");
 

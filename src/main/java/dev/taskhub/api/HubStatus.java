@@ -19,13 +19,15 @@ public record HubStatus(
 
     /**
      * @param tasks those that are not deleted
-     * @param outboxWaiting over all systems, the agents' inboxes included
+     * @param outboxWaiting tasks, over all systems, the agents' inboxes included
+     * @param commentsWaiting comments that a system has yet to be told about, over all systems
      * @param inboxWaiting messages kept at the doors and not worked off yet
      */
     public record Totals(
             long tasks,
             Map<String, Long> tasksByStatus,
             long outboxWaiting,
+            long commentsWaiting,
             long inboxWaiting,
             long parked,
             long openConflicts) {}

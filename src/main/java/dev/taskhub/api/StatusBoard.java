@@ -84,6 +84,7 @@ public class StatusBoard {
                 systems.values().stream()
                         .mapToLong(system -> system.outbox().waiting())
                         .sum(),
+                queries.commentsWaiting(),
                 queries.inboxWaiting(),
                 systems.values().stream().mapToLong(SystemStatus::parked).sum(),
                 systems.values().stream().mapToLong(SystemStatus::openConflicts).sum());

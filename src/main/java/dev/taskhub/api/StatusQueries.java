@@ -28,6 +28,13 @@ class StatusQueries {
         return counts("SELECT COALESCE(status, 'none'), COUNT(*) FROM task WHERE deleted_at IS NULL GROUP BY status");
     }
 
+    /** Comments that a system has yet to be told about. */
+    long commentsWaiting() {
+        return client.sql("SELECT COUNT(*) FROM comment_outbox")
+                .query(Long.class)
+                .single();
+    }
+
     /** Messages kept at the doors whose work is not done. */
     long inboxWaiting() {
         return inbox.countPending();

@@ -1,5 +1,6 @@
 package dev.taskhub.convex;
 
+import dev.taskhub.comment.CommentOutgoing;
 import dev.taskhub.plan.Project;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.sync.Outgoing;
@@ -21,6 +22,8 @@ public final class ConvexCalls {
 
     /** The function that returns the commit time of the last change. */
     static final String HEAD = "hubSync:head";
+    /** The table the kit keeps comments in. */
+    static final String COMMENTS = "hubComments";
 
     /** As many rows as the kit gives in one page. */
     private static final int PAGE = 200;
@@ -36,8 +39,17 @@ public final class ConvexCalls {
      * @param cursor the cursor of the page before; {@code null} or empty reads from the beginning
      */
     public RemoteCall changedSince(String cursor) {
+        return changedSince(TABLE, cursor);
+    }
+
+    /** As {@link #changedSince(String)}, of the comments. */
+    public RemoteCall commentsChangedSince(String cursor) {
+        return changedSince(COMMENTS, cursor);
+    }
+
+    private static RemoteCall changedSince(String table, String cursor) {
         Map<String, Object> args = new LinkedHashMap<>();
-        args.put("table", TABLE);
+        args.put("table", table);
         args.put("cursor", cursor == null || cursor.isEmpty() ? null : cursor);
         args.put("limit", PAGE);
         return query("changedSince", args);
@@ -73,8 +85,43 @@ public final class ConvexCalls {
     public RemoteCall deleteTask(Outgoing task) {
         Map<String, Object> args = new LinkedHashMap<>();
         args.put("externalId", externalId(task));
-        expectVersion(task, args);
+        expectVersion(task.remoteVersion(), args);
         return mutation("deleteTask", args);
+    }
+
+    /** The comments with these external ids, tombstones included; the answer leaves out those that do not exist. */
+    public RemoteCall getComments(List<String> externalIds) {
+        return query("getComments", Map.of("externalIds", externalIds));
+    }
+
+    /** Writes up to 50 comments in one transaction, as {@link #upsertTasks}. */
+    public RemoteCall upsertComments(List<CommentOutgoing> comments) {
+        return mutation(
+                "upsertComments",
+                Map.of("items", comments.stream().map(ConvexCalls::item).toList()));
+    }
+
+    /** Makes one comment a tombstone. */
+    public RemoteCall deleteComment(CommentOutgoing comment) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("externalId", comment.externalId());
+        expectVersion(comment.remoteVersion(), args);
+        return mutation("deleteComment", args);
+    }
+
+    private static Map<String, Object> item(CommentOutgoing comment) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("externalId", comment.externalId());
+        item.put("taskExternalId", comment.itemId());
+        item.put("body", comment.text());
+        if (comment.kind() == CommentOutgoing.Kind.CREATE) {
+            item.put("author", comment.author());
+            item.put("createdAt", comment.createdAt().toEpochMilli());
+            item.put("expectedVersion", 0);
+        } else {
+            expectVersion(comment.remoteVersion(), item);
+        }
+        return item;
     }
 
     /** The id Convex keeps the task under: the one it gave, or the hub's own for a task that begins here. */
@@ -88,7 +135,7 @@ public final class ConvexCalls {
         if (task.externalId() == null) {
             item.put("expectedVersion", 0);
         } else {
-            expectVersion(task, item);
+            expectVersion(task.remoteVersion(), item);
         }
         return item;
     }
@@ -108,9 +155,9 @@ public final class ConvexCalls {
         return time == null ? null : time.toEpochMilli();
     }
 
-    private static void expectVersion(Outgoing task, Map<String, Object> args) {
-        if (task.remoteVersion() != null) {
-            args.put("expectedVersion", Long.parseLong(task.remoteVersion()));
+    private static void expectVersion(String version, Map<String, Object> args) {
+        if (version != null) {
+            args.put("expectedVersion", Long.parseLong(version));
         }
     }
 

@@ -88,7 +88,7 @@ public final class ConvexChanges {
      * When the row was committed, by the database's own clock. {@code updatedAt} is what some client wrote and says less; it
      * stands in only where the commit time is missing.
      */
-    private static Instant changedAt(Map<String, Object> row) {
+    static Instant changedAt(Map<String, Object> row) {
         if (row.get("syncTs") instanceof String nanoseconds) {
             return Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(Long.parseLong(nanoseconds)));
         }
@@ -96,7 +96,7 @@ public final class ConvexChanges {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Object rows) {
+    static List<Map<String, Object>> rows(Object rows) {
         return (List<Map<String, Object>>) rows;
     }
 }

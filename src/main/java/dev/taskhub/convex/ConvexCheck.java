@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public final class ConvexCheck {
 
     /** The version of the functions in folder {@code convex/} that this hub was written for. */
-    private static final String KIT = "1";
+    private static final String KIT = "2";
 
     private final ConvexSettings settings;
     private final ConvexCalls calls;

@@ -22,7 +22,7 @@ public class Deliveries {
     public static final Duration CLOSED = Duration.ofMinutes(30);
 
     /** As long as a breaker stays open before it lets a call through on trial. */
-    private static final Duration REST = Duration.ofSeconds(10);
+    public static final Duration REST = Duration.ofSeconds(10);
 
     private static final int FORBIDDEN = 403;
 

@@ -1,5 +1,6 @@
 package dev.taskhub.sync;
 
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -9,16 +10,16 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "taskhub.cluster", havingValue = "false", matchIfMissing = true)
 final class EarlierClaims implements SmartLifecycle {
 
-    private final Outbox outbox;
+    private final List<Claims> claims;
     private volatile boolean running;
 
-    EarlierClaims(Outbox outbox) {
-        this.outbox = outbox;
+    EarlierClaims(List<Claims> claims) {
+        this.claims = claims;
     }
 
     @Override
     public void start() {
-        outbox.releaseClaims();
+        claims.forEach(Claims::releaseClaims);
         running = true;
     }
 

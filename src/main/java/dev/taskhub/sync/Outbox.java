@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the order of their tasks' ids, so that no two transactions wait each for the other.
  */
 @Repository
-public class Outbox {
+public class Outbox implements Claims {
 
     /** How long a sender may take before its rows are anybody's again. */
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -93,10 +93,7 @@ public class Outbox {
         return Map.copyOf(settled);
     }
 
-    /**
-     * Makes everything due at once, whoever had claimed it and however long it was to wait, as at a start: right only
-     * while no other hub shares the database.
-     */
+    @Override
     public void releaseClaims() {
         transaction.executeWithoutResult(status -> client.sql(
                         "UPDATE outbox SET claimed_until = 0, due_at = CASE WHEN attempts > 0 THEN 0 ELSE due_at END"

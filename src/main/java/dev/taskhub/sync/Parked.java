@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -48,6 +49,24 @@ public class Parked {
                 JsonColumn.write(outgoing.columns()),
                 cause,
                 hint);
+    }
+
+    /** Parks what a system refused of a comment; an earlier refusal of the same comment there is replaced. */
+    public void parkComment(
+            String system, String commentId, String taskId, Map<String, Object> columns, String cause, String hint) {
+        park(
+                commentMessage(system, commentId),
+                "send-" + system + "-comments",
+                system,
+                taskId,
+                JsonColumn.write(columns),
+                cause,
+                hint);
+    }
+
+    /** The id of the comment that a message of {@link #parkComment} is about. */
+    public static String commentId(String messageId) {
+        return messageId.substring(messageId.lastIndexOf(':') + 1);
     }
 
     /** Parks a message of the inbox that could not be applied. */
@@ -94,9 +113,20 @@ public class Parked {
 
     /** Closes what was parked of tasks that the system has now accepted. */
     void delivered(String system, Collection<String> taskIds) {
-        for (List<String> chunk : Chunks.of(taskIds)) {
+        close(taskIds.stream().map(task -> id(system, task)).toList());
+    }
+
+    /** Closes what was parked of comments of which there is nothing left to tell the system. */
+    public void commentsDelivered(String system, Collection<String> commentIds) {
+        close(commentIds.stream()
+                .map(comment -> commentMessage(system, comment))
+                .toList());
+    }
+
+    private void close(List<String> ids) {
+        for (List<String> chunk : Chunks.of(ids)) {
             client.sql("UPDATE parked_message SET state = 'done' WHERE id IN (:ids) AND state <> 'done'")
-                    .param("ids", chunk.stream().map(task -> id(system, task)).toList())
+                    .param("ids", chunk)
                     .update();
         }
     }
@@ -130,6 +160,10 @@ public class Parked {
 
     private static String inboxId(String source, String messageKey) {
         return String.join(":", INBOX, source, messageKey);
+    }
+
+    private static String commentMessage(String system, String commentId) {
+        return system + ":comment:" + commentId;
     }
 
     private static String id(String system, String taskId) {

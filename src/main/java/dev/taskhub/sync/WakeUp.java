@@ -9,7 +9,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Tells the listeners of a change once it can be seen, however large the transaction it is part of. */
 @Component
-final class WakeUp implements TransactionSynchronization {
+public final class WakeUp implements TransactionSynchronization {
 
     private static final Logger LOG = LoggerFactory.getLogger(WakeUp.class);
 
@@ -20,7 +20,7 @@ final class WakeUp implements TransactionSynchronization {
     }
 
     /** Call it within a transaction: the listeners hear once when that commits, and nothing when it does not. */
-    void tellAfterCommit() {
+    public void tellAfterCommit() {
         // The manager keeps a set: many changes in one transaction are one wake-up.
         TransactionSynchronizationManager.registerSynchronization(this);
     }

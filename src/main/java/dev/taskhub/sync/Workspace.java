@@ -36,6 +36,7 @@ final class Workspace {
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<Link.Key> changedLinks = new LinkedHashSet<>();
     private final Set<Link.Key> removedLinks = new LinkedHashSet<>();
+    private final Set<Link.Key> newlyLinked = new LinkedHashSet<>();
     private final List<TaskEvent> events = new ArrayList<>();
     private final Map<String, Conflict> changedConflicts = new LinkedHashMap<>();
     private final Map<String, List<String>> resolvedConflicts = new HashMap<>();
@@ -142,6 +143,9 @@ final class Workspace {
                     .filter(other -> other.state() == Link.State.CREATING)
                     .ifPresent(this::remove);
         }
+        if (isNewlyLinked(links.get(link.key()), link)) {
+            newlyLinked.add(link.key());
+        }
         index(link);
         changedLinks.add(link.key());
         removedLinks.remove(link.key());
@@ -245,6 +249,14 @@ final class Workspace {
         return changed.stream().map(tasks::get).toList();
     }
 
+    /** The links by which an item stands for a task for which it did not stand before. */
+    List<Link> newLinks() {
+        return newlyLinked.stream()
+                .map(links::get)
+                .filter(link -> link != null && link.state() == Link.State.LINKED)
+                .toList();
+    }
+
     List<Link> changedLinks() {
         return changedLinks.stream().map(links::get).toList();
     }
@@ -267,6 +279,13 @@ final class Workspace {
 
     Map<String, List<String>> resolvedConflicts() {
         return resolvedConflicts;
+    }
+
+    private static boolean isNewlyLinked(Link before, Link link) {
+        return link.state() == Link.State.LINKED
+                && (before == null
+                        || before.state() != Link.State.LINKED
+                        || !before.taskId().equals(link.taskId()));
     }
 
     private void index(Link link) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Reads workspaces from the store and writes back what changed, within the caller's transaction. */
@@ -29,6 +30,7 @@ final class Workspaces {
     private final Disputes disputes;
     private final Settling settling;
     private final List<Remote> remotes;
+    private final ObjectProvider<TaskCompanion> companions;
     private final Clock clock;
 
     Workspaces(
@@ -42,6 +44,7 @@ final class Workspaces {
             Disputes disputes,
             Settling settling,
             List<Remote> remotes,
+            ObjectProvider<TaskCompanion> companions,
             Clock clock) {
         this.tasks = tasks;
         this.links = links;
@@ -53,6 +56,7 @@ final class Workspaces {
         this.disputes = disputes;
         this.settling = settling;
         this.remotes = remotes;
+        this.companions = companions;
         this.clock = clock;
     }
 
@@ -105,6 +109,10 @@ final class Workspaces {
         }
         releasePartnersOfDeleted(work);
         outbox.add(Sync.AGENTS, Settling.none(work.changedTasks()), work.change());
+        companions.forEach(companion -> {
+            work.movedEvents().forEach(companion::joined);
+            companion.linked(work.newLinks(), work.change());
+        });
     }
 
     /** A task that is gone is nobody's equal any more: those that waited for a decision may have their items made. */

@@ -34,12 +34,20 @@ public record TaskEvent(
         return new TaskEvent(id, taskId, at, type, actor, system, messageKey, List.copyOf(all));
     }
 
-    /** OVERRULED keeps a value that lost a conflict: {@code after} of its changes is the value that was not taken. */
+    /**
+     * OVERRULED keeps a value that lost a conflict: {@code after} of its changes is the value that was not taken. What happened
+     * to a comment is told as a change of the task's comments that names this one alone; COMMENT_OVERRULED is as OVERRULED.
+     */
     public enum Type {
         CREATED,
         UPDATED,
         DELETED,
         RESTORED,
-        OVERRULED
+        OVERRULED,
+        COMMENT_ADDED,
+        COMMENT_EDITED,
+        COMMENT_DELETED,
+        COMMENT_RESTORED,
+        COMMENT_OVERRULED
     }
 }

@@ -15,6 +15,9 @@ public class TaskEvents {
     /** So many newest events are looked at for one that changed a field. */
     private static final int DEEPEST = 50;
 
+    /** What the task itself went through: no value that lost, and nothing that was said about it. */
+    private static final String OF_THE_TASK = "IN ('CREATED', 'UPDATED', 'DELETED', 'RESTORED')";
+
     /**
      * One event, without its values.
      *
@@ -34,7 +37,7 @@ public class TaskEvents {
     /** The last event that gave this field of a task its value. */
     public Optional<Entry> lastChange(String taskId, TaskField field) {
         return client
-                .sql("SELECT at, actor, system, changes FROM task_event WHERE task_id = ? AND type <> 'OVERRULED'"
+                .sql("SELECT at, actor, system, changes FROM task_event WHERE task_id = ? AND type " + OF_THE_TASK
                         + " AND changes LIKE ? ORDER BY id DESC LIMIT " + DEEPEST)
                 .params(taskId, "%[\"" + field.jsonName() + "\",%")
                 .query((row, index) -> new Row(entry(row), JsonColumn.list(row.getString("changes"))))
@@ -49,7 +52,7 @@ public class TaskEvents {
 
     /** The last event of a task. */
     public Optional<Entry> last(String taskId) {
-        return client.sql("SELECT at, actor, system FROM task_event WHERE task_id = ? AND type <> 'OVERRULED'"
+        return client.sql("SELECT at, actor, system FROM task_event WHERE task_id = ? AND type " + OF_THE_TASK
                         + " ORDER BY id DESC LIMIT 1")
                 .param(taskId)
                 .query((row, index) -> entry(row))

@@ -88,6 +88,7 @@ class StatusBoardTest {
         outbox("t1", "airtable", 0, null);
         outbox("t2", "airtable", 3, "over the limit");
         outbox("t1", "agents", 0, null);
+        execute("INSERT INTO comment_outbox VALUES ('c1', 'airtable', 0, 0, 1, 0, 0, NULL)");
         when(inbox.countPending()).thenReturn(1L);
         execute("INSERT INTO parked_message VALUES ('convex:t3', 'r', 'convex', 't3', '{}', 'c', 'h', 1, 'parked')");
         execute("INSERT INTO parked_message VALUES ('convex:t2', 'r', 'convex', 't2', '{}', 'c', 'h', 1, 'done')");
@@ -99,7 +100,8 @@ class StatusBoardTest {
 
         HubStatus status = board("https://x.convex.cloud").status();
 
-        assertThat(status.totals()).isEqualTo(new HubStatus.Totals(3, Map.of("todo", 2L, "completed", 1L), 3, 1, 1, 1));
+        assertThat(status.totals())
+                .isEqualTo(new HubStatus.Totals(3, Map.of("todo", 2L, "completed", 1L), 3, 1, 1, 1, 1));
         SystemStatus airtable = status.systems().get("airtable");
         assertThat(airtable.outbox()).isEqualTo(new SystemStatus.Queue(2, 1, "over the limit"));
         assertThat(airtable.state()).isEqualTo(State.DEGRADED);

@@ -45,6 +45,9 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
                         "link",
                         "task",
                         "outbox",
+                        "comment",
+                        "comment_link",
+                        "comment_outbox",
                         "conflict",
                         "parked_message",
                         "plan_part",
@@ -158,6 +161,38 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
     }
 
     @Test
+    void removesDeletedCommentsOnceEverybodyKnows() {
+        deletedTask("living", null);
+        comment("gone", "living", daysAgo(31), "deleted");
+        comment("young", "living", daysAgo(29), "deleted");
+        comment("living", "living", null, "linked");
+        comment("standing somewhere", "living", daysAgo(31), "linked");
+        comment("untold", "living", daysAgo(31), "deleted");
+        client.sql("INSERT INTO comment_outbox VALUES ('untold', 'convex', 0, 0, 1, 0, 0, NULL)")
+                .update();
+
+        purge();
+
+        var kept = List.of("young", "living", "standing somewhere", "untold");
+        assertThat(column("SELECT id FROM comment")).containsExactlyInAnyOrderElementsOf(kept);
+        assertThat(column("SELECT comment_id FROM comment_link")).containsExactlyInAnyOrderElementsOf(kept);
+    }
+
+    @Test
+    void removesCommentsWithTheTaskThatTheyAreOn() {
+        deletedTask("gone", daysAgo(31));
+        deletedTask("young", daysAgo(29));
+        comment("on gone", "gone", null, "linked");
+        comment("on young", "young", null, "linked");
+
+        purge();
+
+        assertThat(column("SELECT id FROM task")).containsExactly("young");
+        assertThat(column("SELECT id FROM comment")).containsExactly("on young");
+        assertThat(column("SELECT comment_id FROM comment_link")).containsExactly("on young");
+    }
+
+    @Test
     void forgetsDecisionsAfterNinetyDays() {
         conflict("old", "t1", daysAgo(91));
         conflict("young", "t1", daysAgo(89));
@@ -197,6 +232,15 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         client.sql("INSERT INTO link (system, container, external_id, task_id, state, base)"
                         + " VALUES ('airtable', 'Tasks', ?, ?, 'deleted', '{}')")
                 .params("rec" + id, id)
+                .update();
+    }
+
+    private void comment(String id, String task, Long deletedAt, String state) {
+        client.sql("INSERT INTO comment VALUES (?, ?, 'Ada', 'text', 1, 1, ?, 1, 'convex')")
+                .params(id, task, deletedAt)
+                .update();
+        client.sql("INSERT INTO comment_link VALUES ('convex', 'rows', ?, 'row', ?, ?, 0, 1, 'text', NULL, '1', NULL)")
+                .params("there " + id, id, state)
                 .update();
     }
 

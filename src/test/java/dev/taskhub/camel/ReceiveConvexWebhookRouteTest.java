@@ -91,6 +91,7 @@ class ReceiveConvexWebhookRouteTest extends RouteTestBase {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
         assertThat(mock("seda:poll-convex-tasks").getReceivedExchanges()).hasSize(1);
+        assertThat(mock("seda:poll-convex-comments").getReceivedExchanges()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -123,6 +124,7 @@ class ReceiveConvexWebhookRouteTest extends RouteTestBase {
     private void expectRefusal(HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(mock("seda:poll-convex-tasks").getReceivedExchanges()).isEmpty();
+        assertThat(mock("seda:poll-convex-comments").getReceivedExchanges()).isEmpty();
     }
 
     private HttpResponse<String> send(Instant time, String signedBody, String secret, String body) throws Exception {

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.taskhub.api.ParkedMessages;
+import dev.taskhub.comment.CommentSync;
 import dev.taskhub.sync.Parked;
 import dev.taskhub.sync.Sync;
 import java.time.Duration;
@@ -41,6 +42,9 @@ class RetryParkedMessageRouteTest extends ApiRouteTest {
 
     @MockitoBean(name = "sync")
     Sync sync;
+
+    @MockitoBean(name = "commentSync")
+    CommentSync commentSync;
 
     @MockitoBean(name = "parked")
     Parked parked;
@@ -84,6 +88,23 @@ class RetryParkedMessageRouteTest extends ApiRouteTest {
         call("retry-parked-message", Map.of("id", id), null);
 
         verify(parked, timeout(10_000)).reopen(id);
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("done"));
+        verifyNoInteractions(sync);
+    }
+
+    @Test
+    void sendsACommentAgain() {
+        String id = "airtable:comment:c1";
+        JdbcClient.create(store)
+                .sql(
+                        "INSERT INTO parked_message VALUES (?, 'send-airtable-comments', 'airtable', 't1', '{}', 'c', 'h', 1,"
+                                + " 'parked')")
+                .param(id)
+                .update();
+
+        call("retry-parked-message", Map.of("id", id), null);
+
+        verify(commentSync, timeout(10_000)).resend("airtable", id);
         await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("done"));
         verifyNoInteractions(sync);
     }

@@ -43,8 +43,13 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         })
 class WakeFollowersRouteTest extends RouteTestBase {
 
-    private static final List<String> FOLLOWERS =
-            List.of("route-tasks-to-agents", "send-to-airtable", "send-to-convex", "write-dashboard");
+    private static final List<String> FOLLOWERS = List.of(
+            "route-tasks-to-agents",
+            "send-to-airtable",
+            "send-to-convex",
+            "send-airtable-comments",
+            "send-convex-comments",
+            "write-dashboard");
 
     @MockitoBean(name = "convexAuthorization")
     RemoteAuthorization authorization;
@@ -156,8 +161,13 @@ class WakeFollowersRouteTest extends RouteTestBase {
 
         camel.getRouteController().startRoute("wake-followers-regularly");
 
-        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(
-                        List.of("work-off-inbox", "route-tasks-to-agents", "send-to-airtable", "send-to-convex"))
+        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(List.of(
+                        "work-off-inbox",
+                        "route-tasks-to-agents",
+                        "send-to-airtable",
+                        "send-to-convex",
+                        "send-airtable-comments",
+                        "send-convex-comments"))
                 .allSatisfy(name -> assertThat(wakeUps(name)).isGreaterThan(2)));
         assertThat(wakeUps("write-dashboard")).isZero();
     }

@@ -17,7 +17,7 @@ class ConvexCheckTest {
 
     @Test
     void findsNothingWrongWithASoundDeployment() {
-        assertThat(findings(URL, kit("1"))).hasSize(4).allSatisfy(finding -> {
+        assertThat(findings(URL, kit("2"))).hasSize(4).allSatisfy(finding -> {
             assertThat(finding.ok()).isTrue();
             assertThat(finding.hint()).isEmpty();
         });
@@ -25,7 +25,7 @@ class ConvexCheckTest {
 
     @Test
     void saysHowToHaveProjectsInADeploymentThatDoesNotKnowThemYet() {
-        assertThat(findings(URL, kit("1", "tasks")))
+        assertThat(findings(URL, kit("2", "tasks")))
                 .allMatch(Finding::ok)
                 .filteredOn(finding -> !finding.hint().isEmpty())
                 .singleElement()
@@ -49,18 +49,18 @@ class ConvexCheckTest {
 
     @Test
     void knowsTheAddressThatServesNoFunctions() {
-        assertThat(findings("https://x.convex.site", kit("1")))
+        assertThat(findings("https://x.convex.site", kit("2")))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.hint()).contains(".convex.cloud"));
     }
 
     @Test
     void namesTheVersionOfAForeignKit() {
-        assertThat(findings(URL, kit("2")))
+        assertThat(findings(URL, kit("1")))
                 .filteredOn(finding -> !finding.ok())
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.what()).contains("version 2");
+                    assertThat(finding.what()).contains("version 1");
                     assertThat(finding.hint()).contains("convex/");
                 });
     }

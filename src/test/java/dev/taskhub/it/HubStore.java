@@ -35,13 +35,13 @@ final class HubStore {
         return count("task", "deleted_at IS NULL");
     }
 
-    /** Whether nothing waits: no message to take in, no task to send or to hand to an agent. */
+    /** Whether nothing waits: no message to take in, no task or comment to send, no task to hand to an agent. */
     boolean isIdle() {
         long done = jdbc.sql("SELECT value FROM position WHERE reader = 'work-off-inbox'")
                 .query(Long.class)
                 .optional()
                 .orElse(0L);
-        return count("outbox", "1 = 1") == 0 && messages("id > " + done) == 0;
+        return count("outbox", "1 = 1") == 0 && count("comment_outbox", "1 = 1") == 0 && messages("id > " + done) == 0;
     }
 
     /** How many messages that were pushed at the hub are kept. */

@@ -114,6 +114,41 @@ final class Remotes {
         mutate("tasks:remove", Map.of("externalId", externalId));
     }
 
+    /** Comments on a record at AirTable's own pages, as Hanna Byhand, and returns the comment's id. */
+    String comment(String recordId, String text) {
+        return insist("POST", comments(recordId), Map.of("text", text))
+                .get("id")
+                .asText();
+    }
+
+    /** Hanna changes what she wrote. */
+    void editComment(String recordId, String commentId, String text) {
+        insist("PATCH", comments(recordId) + "/" + commentId, Map.of("text", text));
+    }
+
+    void deleteComment(String recordId, String commentId) {
+        insist("DELETE", comments(recordId) + "/" + commentId, null);
+    }
+
+    /** Comments on a task in the Convex app, and returns the comment's id. */
+    String commentOnRow(String taskExternalId, String author, String body) {
+        return mutate("comments:create", Map.of("taskExternalId", taskExternalId, "author", author, "body", body))
+                .get("externalId")
+                .asText();
+    }
+
+    void editRowComment(String externalId, String body) {
+        mutate("comments:update", Map.of("externalId", externalId, "body", body));
+    }
+
+    void deleteRowComment(String externalId) {
+        mutate("comments:remove", Map.of("externalId", externalId));
+    }
+
+    private static String comments(String recordId) {
+        return TASKS + "/" + recordId + "/comments";
+    }
+
     private JsonNode mutate(String function, Map<String, Object> args) {
         var answer = insist("POST", "/convex/api/mutation", Map.of("path", function, "args", args, "format", "json"));
         if (!answer.get("status").asText().equals("success")) {
@@ -142,6 +177,19 @@ final class Remotes {
                 .filter(row -> !row.hasNonNull("deletedAt"))
                 .collect(Collectors.toMap(row -> row.get("externalId").asText(), row -> row.get("name")
                         .asText()));
+    }
+
+    /** The comments on a record in AirTable, newest first. */
+    List<JsonNode> commentsOn(String recordId) {
+        return list(insist("GET", comments(recordId), null).get("comments"));
+    }
+
+    /** The comments on a task's row in Convex that are not deleted. */
+    List<JsonNode> commentsOnRow(String taskExternalId) {
+        return list(state().at("/convex/hubComments")).stream()
+                .filter(row -> row.path("taskExternalId").asText().equals(taskExternalId))
+                .filter(row -> !row.hasNonNull("deletedAt"))
+                .toList();
     }
 
     /** The one record of this name. */
@@ -254,7 +302,8 @@ final class Remotes {
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(text(body)));
         if (path.startsWith("/airtable")) {
-            request.header("Authorization", "Bearer patSomebody");
+            // who comments is somebody else than the hub, and not counted with it
+            request.header("Authorization", path.contains("/comments") ? "Bearer patByHand" : "Bearer patSomebody");
         }
         try {
             return client.send(request.build(), BodyHandlers.ofString());

@@ -318,6 +318,28 @@ class SandboxHttpTest {
     }
 
     @Test
+    void letsOnlyItsAuthorChangeAComment() throws Exception {
+        String id = call("POST", BASE + "/Tasks", "{\"fields\":{\"name\":\"a\"}}")
+                .json
+                .get("id")
+                .asText();
+        String comments = BASE + "/Tasks/" + id + "/comments";
+        var byHand = callAs("patByHand", "POST", comments, "{\"text\":\"mine\"}");
+        String own =
+                call("POST", comments, "{\"text\":\"ours\"}").json.get("id").asText();
+        String foreign = byHand.json.get("id").asText();
+
+        assertThat(byHand.json.at("/author/name").asText()).isEqualTo("Hanna Byhand");
+        var refused = call("PATCH", comments + "/" + foreign, "{\"text\":\"ours\"}");
+        assertThat(refused.status).isEqualTo(403);
+        assertThat(refused.json.at("/error/type").asText()).isEqualTo("INVALID_PERMISSIONS");
+        assertThat(call("DELETE", comments + "/" + foreign, null).status).isEqualTo(403);
+        assertThat(call("PATCH", comments + "/" + own, "{\"text\":\"still ours\"}").status)
+                .isEqualTo(200);
+        assertThat(call("DELETE", comments + "/" + own, null).status).isEqualTo(200);
+    }
+
+    @Test
     void keepsCommentsAndUploads() throws Exception {
         call(
                 "POST",
@@ -396,7 +418,11 @@ class SandboxHttpTest {
     }
 
     private static Answer call(String method, String path, String body) throws Exception {
-        var answer = send(method, path, body, "Bearer patX.y");
+        return callAs("patX.y", method, path, body);
+    }
+
+    private static Answer callAs(String token, String method, String path, String body) throws Exception {
+        var answer = send(method, path, body, "Bearer " + token);
         return new Answer(answer.statusCode(), answer.body().isEmpty() ? null : JSON.readTree(answer.body()));
     }
 

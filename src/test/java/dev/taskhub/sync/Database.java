@@ -31,7 +31,7 @@ public final class Database {
     }
 
     /** SQLite without a file, for one thread. */
-    static Database memory() {
+    public static Database memory() {
         return new Database(MEMORY);
     }
 
@@ -44,7 +44,7 @@ public final class Database {
         return url;
     }
 
-    boolean isForOneThread() {
+    public boolean isForOneThread() {
         return url.equals(MEMORY);
     }
 

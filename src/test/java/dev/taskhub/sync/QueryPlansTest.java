@@ -96,6 +96,10 @@ class QueryPlansTest {
             strings = {
                 "purge-applied-lists",
                 "purge-links",
+                "purge-comment-links",
+                "purge-comments",
+                "purge-comment-links-of-tasks",
+                "purge-comments-of-tasks",
                 "purge-tombstones",
                 "purge-plan-parts",
                 "purge-conflicts",

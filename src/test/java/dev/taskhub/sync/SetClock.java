@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
 
     private Instant now = Instant.parse("2026-01-05T09:00:00Z");
 
-    void pass(Duration time) {
+    /** Moves on. */
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

@@ -83,7 +83,9 @@ final class ChangeLog {
         json.put("timestamp", Values.wire(now));
         json.put("baseTransactionNumber", transaction);
         json.put("payloadFormat", "v0");
-        json.put("actionMetadata", Json.of("source", "publicApi", "sourceMetadata", Map.of("user", User.inPayloads())));
+        json.put(
+                "actionMetadata",
+                Json.of("source", "publicApi", "sourceMetadata", Map.of("user", User.SANDBOX.inPayloads())));
         json.putAll(content);
         return json;
     }

@@ -17,10 +17,11 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Comments on records; they change no last-modified time and raise no payload. */
+/** Comments on records; they change no last-modified time and raise no payload. Only its author changes or deletes one. */
 @RestController
 @Profile({"sandbox", "sandbox-only"})
 @RequestMapping("/sandbox/airtable/v0/{base:app[A-Za-z0-9]+}/{table}/{record:rec[A-Za-z0-9]+}/comments")
@@ -59,10 +60,18 @@ class CommentsApi {
 
     @PostMapping({"", "/"})
     Map<String, Object> create(
-            @PathVariable String base, @PathVariable String record, @RequestBody(required = false) byte[] body) {
+            @PathVariable String base,
+            @PathVariable String record,
+            @RequestHeader("Authorization") String token,
+            @RequestBody(required = false) byte[] body) {
         var json = Json.object(body);
         var comment = new Comment(
-                store.ids().next("com"), text(json), conditions.now(), null, (String) json.get("parentCommentId"));
+                store.ids().next("com"),
+                text(json),
+                conditions.now(),
+                null,
+                (String) json.get("parentCommentId"),
+                User.of(token).id());
         change(base, record, comments -> comments.add(comment));
         return json(comment, false);
     }
@@ -72,21 +81,26 @@ class CommentsApi {
             @PathVariable String base,
             @PathVariable String record,
             @PathVariable String comment,
+            @RequestHeader("Authorization") String token,
             @RequestBody(required = false) byte[] body) {
         String text = text(Json.object(body));
         var changed = new ArrayList<Comment>();
         change(base, record, comments -> {
-            int index = index(comments, comment);
+            int index = own(comments, comment, token);
             Comment old = comments.get(index);
-            changed.add(new Comment(old.id(), text, old.created(), conditions.now(), old.parent()));
+            changed.add(new Comment(old.id(), text, old.created(), conditions.now(), old.parent(), old.author()));
             comments.set(index, changed.get(0));
         });
         return json(changed.get(0), false);
     }
 
     @DeleteMapping({"/{comment}", "/{comment}/"})
-    Map<String, Object> delete(@PathVariable String base, @PathVariable String record, @PathVariable String comment) {
-        change(base, record, comments -> comments.remove(index(comments, comment)));
+    Map<String, Object> delete(
+            @PathVariable String base,
+            @PathVariable String record,
+            @PathVariable String comment,
+            @RequestHeader("Authorization") String token) {
+        change(base, record, comments -> comments.remove(own(comments, comment, token)));
         return Json.of("id", comment, "deleted", true);
     }
 
@@ -109,9 +123,13 @@ class CommentsApi {
         }
     }
 
-    private static int index(List<Comment> comments, String id) {
+    /** The place of a comment that the user of this token may change. */
+    private static int own(List<Comment> comments, String id, String token) {
         for (int i = 0; i < comments.size(); i++) {
             if (comments.get(i).id().equals(id)) {
+                if (!User.withId(comments.get(i).author()).equals(User.of(token))) {
+                    throw ApiError.of(403, "INVALID_PERMISSIONS", "You are not permitted to perform this operation");
+                }
                 return i;
             }
         }
@@ -128,7 +146,7 @@ class CommentsApi {
     private static Map<String, Object> json(Comment comment, boolean wholeSeconds) {
         var json = new LinkedHashMap<String, Object>();
         json.put("id", comment.id());
-        json.put("author", User.asCollaborator());
+        json.put("author", User.withId(comment.author()).asCollaborator());
         json.put("text", comment.text());
         json.put(
                 "createdTime",
@@ -140,7 +158,7 @@ class CommentsApi {
         var mentioned = new LinkedHashMap<String, Object>();
         MENTION.matcher(comment.text()).results().forEach(found -> {
             if (found.group(1).equals(User.ID)) {
-                mentioned.put(User.ID, User.asMention());
+                mentioned.put(User.ID, User.SANDBOX.asMention());
             }
         });
         if (!mentioned.isEmpty()) {

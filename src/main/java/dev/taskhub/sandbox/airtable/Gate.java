@@ -13,7 +13,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class Gate implements HandlerInterceptor {
 
     private static final int LONGEST_URL = 16_000;
-    private static final String BY_HAND = "Bearer patByHand";
     private static final Pattern BASE = Pattern.compile("/v0/(?:meta/bases/|bases/)?(app[A-Za-z0-9]+)");
 
     private final Conditions conditions;
@@ -39,7 +38,7 @@ final class Gate implements HandlerInterceptor {
         if (token == null || !token.regionMatches(true, 0, "Bearer pat", 0, 10)) {
             throw ApiError.of(401, "AUTHENTICATION_REQUIRED", "Authentication required");
         }
-        if (token.equalsIgnoreCase(BY_HAND)) {
+        if (User.isByHand(token)) {
             return;
         }
         AirTableSettings settings = conditions.settings();

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,8 +29,8 @@ class MetaApi {
     }
 
     @GetMapping({"/whoami", "/whoami/"})
-    Map<String, Object> whoami() {
-        return Map.of("id", User.ID);
+    Map<String, Object> whoami(@RequestHeader("Authorization") String token) {
+        return Map.of("id", User.of(token).id());
     }
 
     @GetMapping({"/bases", "/bases/"})

@@ -55,9 +55,11 @@ class ConvexSandboxSetup {
         return new ConvexSandbox(
                 database,
                 plant,
-                Stream.concat(
-                        new SyncKit(database, tasks, comments, timeEntries, projects).functions(),
-                        new TasksApp(database, tasks, ids).functions()));
+                Stream.of(
+                                new SyncKit(database, tasks, comments, timeEntries, projects).functions(),
+                                new TasksApp(database, tasks, ids).functions(),
+                                new CommentsApp(database, comments, ids).functions())
+                        .flatMap(functions -> functions));
     }
 
     /** Ids as Convex makes them: 32 lower-case letters and digits. */

@@ -45,7 +45,8 @@ final class SyncKit {
         return Stream.of(
                 query("info", this::info),
                 query("head", this::head),
-                query("getTasks", this::getTasks),
+                query("getTasks", args -> get(Database.TASKS, args)),
+                query("getComments", args -> get(Database.COMMENTS, args)),
                 query("changedSince", this::changedSince),
                 query("listKeys", this::listKeys),
                 mutation("upsertTasks", args -> upsert(tasks, args)),
@@ -54,13 +55,14 @@ final class SyncKit {
                 mutation("upsertProjects", args -> upsert(projects, args)),
                 mutation("deleteProjects", this::deleteProjects),
                 mutation("deleteTask", args -> mark(args, tasks::delete)),
-                mutation("restoreTask", args -> mark(args, tasks::restore)));
+                mutation("restoreTask", args -> mark(args, tasks::restore)),
+                mutation("deleteComment", args -> mark(args, comments::delete)));
     }
 
     private Object info(Arguments args) {
         args.only();
         return Map.of(
-                "kitVersion", "1",
+                "kitVersion", "2",
                 "capabilities", List.of("tasks", "comments", "timeEntries", "stored", "projects"),
                 "snapshotTs", database.snapshotTs());
     }
@@ -70,13 +72,13 @@ final class SyncKit {
         return Long.toString(database.snapshotTs());
     }
 
-    private Object getTasks(Arguments args) {
+    private Object get(String table, Arguments args) {
         List<String> externalIds = args.only("externalIds").texts("externalIds");
         if (externalIds.size() > MAX_PAGE) {
             throw ConvexError.tooManyItems(MAX_PAGE);
         }
         return externalIds.stream()
-                .map(database.table(Database.TASKS).byExternalId()::get)
+                .map(database.table(table).byExternalId()::get)
                 .filter(Objects::nonNull)
                 .toList();
     }

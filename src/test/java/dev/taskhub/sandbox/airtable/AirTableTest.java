@@ -82,7 +82,11 @@ class AirTableTest {
         Row row = first.create("name", "kept", "priority_score", 8.5, "estimated_hours", 3L);
         first.airTable.writes().delete(first.base, first.tasks, List.of("recTask0000000001"));
         new CommentsApi(first.airTable)
-                .create(first.base.id(), row.id(), "{\"text\":\"hi\"}".getBytes(StandardCharsets.UTF_8));
+                .create(
+                        first.base.id(),
+                        row.id(),
+                        "Bearer patByHand",
+                        "{\"text\":\"hi\"}".getBytes(StandardCharsets.UTF_8));
 
         var second = new Sandboxed(true, SandboxJournals.in(folder.resolve("state")));
 

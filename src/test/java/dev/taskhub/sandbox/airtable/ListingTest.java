@@ -91,7 +91,7 @@ class ListingTest {
     @Test
     void showsOnlyTheAskedFieldsByIdAndTheNumberOfComments() {
         Row row = sandbox.create("name", "one", "status", "Pending");
-        sandbox.base.comments(row.id(), List.of(new Comment("comA", "hi", row.createdTime(), null, null)));
+        sandbox.base.comments(row.id(), List.of(new Comment("comA", "hi", row.createdTime(), null, null, null)));
 
         var record = records(sandbox.list(
                         "fields", List.of("status"),

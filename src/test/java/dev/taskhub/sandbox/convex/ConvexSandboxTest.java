@@ -50,6 +50,22 @@ class ConvexSandboxTest {
     }
 
     @Test
+    void takesChangesAndRemovesACommentAsAPersonDoes() {
+        Map<String, Object> created =
+                deployment.map("comments:create", "{'taskExternalId': 'a', 'author': 'Ada', 'body': 'Fine'}");
+        String id = "{'externalId': '" + created.get("externalId") + "'";
+
+        assertThat(created).containsEntry("origin", "app").containsEntry("version", 1d);
+        assertThat(deployment.map("comments:update", id + ", 'body': 'Good'}"))
+                .containsEntry("author", "Ada")
+                .containsEntry("version", 2d);
+        assertThat(deployment.map("comments:remove", id + "}")).isNull();
+        assertThatThrownBy(() -> deployment.map("comments:update", id + ", 'body': 'X'}"))
+                .isInstanceOf(ConvexError.class)
+                .hasMessageContaining("NOT_FOUND");
+    }
+
+    @Test
     void listsLiveTasksTheLastChangedFirst() {
         deployment.upsert("{'externalId': 'a', 'title': 'A'}");
         deployment.upsert("{'externalId': 'b', 'title': 'B', 'status': 'review'}");

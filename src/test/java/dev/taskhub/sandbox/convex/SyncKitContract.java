@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.taskhub.comment.CommentOutgoing;
+import dev.taskhub.comment.CommentWritten;
 import dev.taskhub.convex.ConvexAnswers;
 import dev.taskhub.convex.ConvexCalls;
 import dev.taskhub.convex.ConvexChanges;
+import dev.taskhub.convex.ConvexCommentWrites;
 import dev.taskhub.convex.ConvexPage;
 import dev.taskhub.convex.ConvexRefused;
 import dev.taskhub.convex.ConvexSettings;
@@ -50,6 +53,7 @@ abstract class SyncKitContract {
     private final ConvexAnswers answers = new ConvexAnswers();
     private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("http://convex.test", "", ""));
     private final ConvexWrites writes = new ConvexWrites(calls);
+    private final ConvexCommentWrites comments = new ConvexCommentWrites(calls);
 
     /**
      * Posts to a deployment that holds nothing before each test.
@@ -63,7 +67,7 @@ abstract class SyncKitContract {
         Map<String, Object> info = map(answers.value(send(calls.info())));
 
         assertThat(info)
-                .containsEntry("kitVersion", "1")
+                .containsEntry("kitVersion", "2")
                 .containsEntry("capabilities", List.of("tasks", "comments", "timeEntries", "stored", "projects"));
         assertThat((String) info.get("snapshotTs")).matches("\\d+");
     }
@@ -472,6 +476,79 @@ abstract class SyncKitContract {
         call("hubSync:upsertProjects", "{'items': [{'externalId': 'p', 'name': 'Shop'}]}");
         assertThat(list(changedSince("{'table': 'hubProjects'}").get("rows")).get(0))
                 .doesNotContainKey("deletedAt");
+    }
+
+    @Test
+    void repeatsAWrittenCommentWhoseAnswerWasLost() {
+        CommentOutgoing create = comment(CommentOutgoing.Kind.CREATE, null, "Fine");
+        write(create);
+        CommentWritten created = write(create);
+        CommentOutgoing update = comment(CommentOutgoing.Kind.UPDATE, created.version(), "Fine with me");
+        write(update);
+        CommentWritten updated = write(update);
+
+        assertThat(created.version()).isEqualTo("1");
+        assertThat(updated.version()).isEqualTo("2");
+        assertThat(updated.text()).isEqualTo("Fine with me");
+        Map<String, Object> page = map(answers.value(send(calls.commentsChangedSince(null))));
+        assertThat(list(page.get("rows"))).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("externalId", ID)
+                .containsEntry("taskExternalId", "a")
+                .containsEntry("author", "Ada")
+                .containsEntry("createdAt", 500d)
+                .containsEntry("body", "Fine with me"));
+    }
+
+    @Test
+    void doesNotWriteOrDeleteACommentOverAnEditOfSomebodyElse() {
+        write(comment(CommentOutgoing.Kind.CREATE, null, "Fine"));
+        call("comments:update", "{'externalId': '" + ID + "', 'body': 'Good'}");
+
+        for (CommentOutgoing.Kind kind : List.of(CommentOutgoing.Kind.UPDATE, CommentOutgoing.Kind.DELETE)) {
+            ConvexRefused refused =
+                    catchThrowableOfType(ConvexRefused.class, () -> write(comment(kind, "1", "Fine with me")));
+            assertThat(refused.isVersionConflict()).isTrue();
+            assertThat(list(answers.value(send(comments.conflicting(refused)))))
+                    .singleElement()
+                    .satisfies(
+                            row -> assertThat(row).containsEntry("body", "Good").containsEntry("version", 2d));
+        }
+    }
+
+    @Test
+    void leavesATombstoneOfACommentThatAnUpsertRevives() {
+        write(comment(CommentOutgoing.Kind.CREATE, null, "Fine"));
+
+        assertThat(write(comment(CommentOutgoing.Kind.DELETE, "1", null)).version())
+                .isEqualTo("2");
+        assertThat(write(comment(CommentOutgoing.Kind.DELETE, "1", null)).version())
+                .isEqualTo("2");
+        assertThat(write(comment(CommentOutgoing.Kind.CREATE, "2", "Fine")).version())
+                .isEqualTo("3");
+        call("comments:remove", "{'externalId': '" + ID + "'}");
+
+        assertThat(list(call("hubSync:getComments", "{'externalIds': ['" + ID + "', 'x']}")))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsKey("deletedAt").containsEntry("version", 4d));
+    }
+
+    @Test
+    void saysThatConvexNeverHadACommentThatIsToBeDeleted() {
+        assertThatThrownBy(() -> write(comment(CommentOutgoing.Kind.DELETE, "1", null)))
+                .isInstanceOf(RemoteUnknown.class);
+        assertThat(list(call("hubSync:getComments", "{'externalIds': ['" + ID + "']}")))
+                .isEmpty();
+    }
+
+    private CommentWritten write(CommentOutgoing comment) {
+        List<CommentOutgoing> batch = List.of(comment);
+        return comments.written(batch, map(answers.value(send(comments.call(batch)))))
+                .get(0);
+    }
+
+    private static CommentOutgoing comment(CommentOutgoing.Kind kind, String version, String text) {
+        return new CommentOutgoing(
+                ID, "convex", "convex.test", "a", ID, kind, text, "Ada", Instant.ofEpochMilli(500), version, false, 1);
     }
 
     @Test
