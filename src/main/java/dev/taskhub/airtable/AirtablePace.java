@@ -3,7 +3,6 @@ package dev.taskhub.airtable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** How often to ask AirTable for news, which answers only five times a second whatever is asked. */
@@ -12,25 +11,21 @@ public final class AirtablePace {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /** Some polls long: a change log that could not be read since is not to be relied on. */
+    private static final Duration READ_LATELY = Duration.ofSeconds(90);
+
     private final AirtablePoll poll;
     private final AirtableHook hook;
     private final Clock clock;
-    private final Duration pollEvery;
     private final Duration listEvery;
     private Instant lastWrite = Instant.MIN;
     private Instant lastReading = Instant.MIN;
 
-    AirtablePace(
-            AirtablePoll poll,
-            AirtableHook hook,
-            Clock clock,
-            @Value("${taskhub.airtable.poll-every}") Duration pollEvery,
-            @Value("${taskhub.airtable.list-every}") Duration listEvery) {
+    AirtablePace(AirtablePoll poll, AirtableHook hook, AirtableSettings settings, Clock clock) {
         this.poll = poll;
         this.hook = hook;
         this.clock = clock;
-        this.pollEvery = pollEvery;
-        this.listEvery = listEvery;
+        this.listEvery = settings.listEvery();
     }
 
     /**
@@ -39,7 +34,7 @@ public final class AirtablePace {
      */
     public boolean isListingDue() {
         return !poll.isAtRest()
-                || !isRecent(hook.lastRead().orElse(Instant.MIN), pollEvery.multipliedBy(3))
+                || !isRecent(hook.lastRead().orElse(Instant.MIN), READ_LATELY)
                 || !hook.exists()
                 || !isRecent(poll.lastRead().orElse(Instant.MIN), listEvery);
     }

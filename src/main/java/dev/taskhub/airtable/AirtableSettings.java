@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param penalty how long to leave the base alone after a 429 that names no time of its own
  * @param pollOverlap how far a poll reaches back behind what was already read, for edits that became visible late
  * @param pollLag how long an edit rests before a poll takes it, because AirTable saves letter by letter
+ * @param listEvery how long a poll does without a listing while the webhook's change log tells of what changed
  * @param webhookSecret the key of the plain webhook form's signature, or empty when that form is not used; never printed
  */
 @ConfigurationProperties("taskhub.airtable")
@@ -25,6 +26,7 @@ public record AirtableSettings(
         @DefaultValue("30s") Duration penalty,
         @DefaultValue("60s") Duration pollOverlap,
         @DefaultValue("10s") Duration pollLag,
+        @DefaultValue("5m") Duration listEvery,
         @DefaultValue("") String webhookSecret) {
 
     public AirtableSettings {

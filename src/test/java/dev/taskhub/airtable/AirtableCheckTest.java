@@ -72,7 +72,8 @@ class AirtableCheckTest {
 
     @Test
     void namesTheVariablesThatAreNotSet() {
-        var unset = new AirtableSettings("", "", "", 4.9, Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO, "");
+        var unset = new AirtableSettings(
+                "", "", "", 4.9, Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, "");
 
         assertThat(findings(unset)).singleElement().satisfies(finding -> assertThat(finding.hint())
                 .contains("AIRTABLE_API_KEY")

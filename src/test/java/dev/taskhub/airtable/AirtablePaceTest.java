@@ -18,8 +18,12 @@ class AirtablePaceTest {
     private final AirtablePoll poll = mock();
     private final AirtableHook hook = mock();
     private final Clock clock = mock();
-    private final AirtablePace pace =
-            new AirtablePace(poll, hook, clock, Duration.ofSeconds(30), Duration.ofMinutes(5));
+    private final AirtablePace pace = new AirtablePace(
+            poll,
+            hook,
+            new AirtableSettings(
+                    "", "", "", 4.9, Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(5), ""),
+            clock);
 
     @BeforeEach
     void allIsRead() {

@@ -39,6 +39,7 @@ final class Start implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
                 "");
         var records = new AirtableRecords(
                 settings, new AirtableTable(table, "taskhub_id", "Last Modified", List.of("name", "status")));

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableListing;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.ListingExpired;
 import dev.taskhub.airtable.ListingState;
@@ -46,6 +47,9 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
 
     @MockitoBean(name = "airtableListing")
     AirtableListing listing;
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtablePoll")
     AirtablePoll poll;

@@ -32,6 +32,7 @@ class RemoteDoorTest {
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
             "");
     private static final FullstackSettings KIT =
             new FullstackSettings("kit", Duration.ofSeconds(30), new FullstackSettings.ActAs("", "", "", "", ""));

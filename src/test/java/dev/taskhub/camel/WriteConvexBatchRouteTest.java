@@ -31,6 +31,7 @@ import dev.taskhub.sync.Pauses;
 import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.Written;
+import dev.taskhub.task.TaskIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
                         "convex",
                         "convex.test",
                         "task-2",
-                        "task-2",
+                        TaskIds.of(0, "convex\nconvex.test\ntask-2"),
                         ItemChange.Type.DELETED,
                         Map.of(),
                         null,
