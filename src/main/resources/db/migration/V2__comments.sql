@@ -17,7 +17,8 @@ CREATE INDEX comment_deleted ON comment (deleted_at) WHERE deleted_at IS NOT NUL
 -- Where a comment stands in a system, and what it says there, in that system's own terms.
 -- external_id: while creating, the id it is to be made under, where the system lets the hub choose that.
 -- item_id: the task's item that it is on. made: by the hub, not by a person there. own: the hub may change it.
--- sent: what was sent and has not been answered yet, a JSON array. answered_at: when the system last answered a write of the hub.
+-- sent: what was sent and has not been answered yet, a JSON array. written_at: when the hub last wrote it, or learned that it is
+-- gone. One that is gone stays beside the one that took its place, so that old news of it is known for what it is.
 CREATE TABLE comment_link (
   system          TEXT NOT NULL,
   container       TEXT NOT NULL,
@@ -30,10 +31,10 @@ CREATE TABLE comment_link (
   base            TEXT,
   sent            TEXT,
   remote_version  TEXT,
-  answered_at     BIGINT,
+  written_at      BIGINT,
   PRIMARY KEY (system, container, external_id)
 );
-CREATE UNIQUE INDEX comment_link_by_comment ON comment_link (comment_id, system, container);
+CREATE INDEX comment_link_by_comment ON comment_link (comment_id, system, container);
 CREATE INDEX comment_link_by_item ON comment_link (system, container, item_id);
 
 -- One row for a comment that a system has yet to be told about, once its task has an item there.

@@ -63,7 +63,11 @@ public final class AirtableCheck {
                         planTables.forEach(plan -> findings.addAll(PlanFindings.of(schema.tables(), plan)));
                     });
             step(findings, "records cannot be read", () -> ask.apply(firstRecord()))
-                    .ifPresent(read -> findings.add(Finding.ok("records can be read")));
+                    .ifPresent(read -> {
+                        findings.add(Finding.ok("records can be read"));
+                        step(findings, "comments cannot be read", () -> ask.apply(firstComments()))
+                                .ifPresent(counted -> findings.add(Finding.ok("comments can be read")));
+                    });
             step(findings, "webhooks are not allowed, the hub can only poll", () -> ask.apply(webhook.list()))
                     .ifPresent(hooks -> {
                         findings.add(webhooks(level.orElse("none")));
@@ -126,6 +130,11 @@ public final class AirtableCheck {
                 : Finding.wrong(
                         "webhooks need the creator role, the hub can only poll",
                         "give the token's user the creator role on the base");
+    }
+
+    private RemoteCall firstComments() {
+        return RemoteCall.get(
+                records.path(), List.of(Map.entry("maxRecords", "1"), Map.entry("recordMetadata[]", "commentCount")));
     }
 
     private RemoteCall firstRecord() {

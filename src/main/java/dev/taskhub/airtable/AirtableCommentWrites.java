@@ -59,7 +59,11 @@ public final class AirtableCommentWrites {
         var written = outgoing.isDeletion()
                 ? new CommentWritten(outgoing, id, null, null, null)
                 : new CommentWritten(
-                        outgoing, id, AirtableComments.text(answer), AirtableComments.changedAt(answer), null);
+                        outgoing,
+                        id,
+                        AirtableComments.text(answer),
+                        AirtableComments.changedAt(answer),
+                        AirtableComments.version(answer));
         transaction.executeWithoutResult(status -> {
             sync.written(List.of(written));
             if (outgoing.kind() != CommentOutgoing.Kind.UPDATE) {

@@ -85,7 +85,7 @@ public final class AirtableComments {
                 text(comment),
                 Json.time(comment.get("createdTime")),
                 changedAt(comment),
-                null,
+                version(comment),
                 user != null && user.equals(author.get("id")),
                 askedAt);
     }
@@ -97,6 +97,12 @@ public final class AirtableComments {
     /** What a comment says; some hold only a file. */
     static String text(Map<String, Object> comment) {
         return comment.get("text") instanceof String text ? text : "";
+    }
+
+    /** When it was last changed, in seconds, which is all that a listing shows. */
+    static String version(Map<String, Object> comment) {
+        Instant changed = changedAt(comment);
+        return changed == null ? null : Long.toString(changed.getEpochSecond());
     }
 
     static Instant changedAt(Map<String, Object> comment) {

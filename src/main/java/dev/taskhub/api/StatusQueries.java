@@ -1,5 +1,6 @@
 package dev.taskhub.api;
 
+import dev.taskhub.comment.CommentOutbox;
 import dev.taskhub.sync.Inbox;
 import dev.taskhub.sync.Pauses;
 import java.time.Instant;
@@ -15,11 +16,13 @@ class StatusQueries {
 
     private final JdbcClient client;
     private final Inbox inbox;
+    private final CommentOutbox comments;
     private final Pauses pauses;
 
-    StatusQueries(JdbcClient client, Inbox inbox, Pauses pauses) {
+    StatusQueries(JdbcClient client, Inbox inbox, CommentOutbox comments, Pauses pauses) {
         this.client = client;
         this.inbox = inbox;
+        this.comments = comments;
         this.pauses = pauses;
     }
 
@@ -30,9 +33,7 @@ class StatusQueries {
 
     /** Comments that a system has yet to be told about. */
     long commentsWaiting() {
-        return client.sql("SELECT COUNT(*) FROM comment_outbox")
-                .query(Long.class)
-                .single();
+        return comments.waiting();
     }
 
     /** Messages kept at the doors whose work is not done. */

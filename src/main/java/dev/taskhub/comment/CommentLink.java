@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param base {@code null} while CREATING
  * @param sent what was sent and has not been answered yet, in the order it was sent: seen there, it is our own
  * @param remoteVersion the system's own version, a whole number that grows, or {@code null}
- * @param answeredAt when the system last answered a write of the hub, in whole milliseconds, or {@code null}
+ * @param writtenAt when the hub last wrote it there, or learned that it is gone, in whole milliseconds, or {@code null}
  */
 record CommentLink(
         String system,
@@ -29,7 +29,7 @@ record CommentLink(
         String base,
         List<String> sent,
         String remoteVersion,
-        Instant answeredAt) {
+        Instant writtenAt) {
 
     enum State {
         CREATING,
@@ -86,9 +86,13 @@ record CommentLink(
         return sent.size() == 1 ? sent.get(0) : null;
     }
 
-    /** Whether {@code text} is nothing new: what the system showed last, or what the hub wrote there. */
-    boolean expects(String text) {
-        return text.equals(base) || sent.contains(text);
+    /**
+     * Whether the comment shows nothing new: what it said last, or what the hub wrote there. In a later version it may say again
+     * what it said before the hub wrote: then somebody has taken that back.
+     */
+    boolean expects(ShownComment shown) {
+        return sent.contains(shown.text())
+                || shown.text().equals(base) && (sent.isEmpty() || !isBehind(shown.version()));
     }
 
     /** The version that the comment has there when nobody but the hub has written it since; {@code null} where there is none. */
@@ -115,92 +119,48 @@ record CommentLink(
                 : Long.compare(Long.parseLong(remoteVersion), Long.parseLong(version));
     }
 
-    /** Whether the system has answered a write of the hub since it was asked: what it showed may be old. */
-    boolean isAnsweredSince(Instant askedAt) {
-        return answeredAt != null
-                && askedAt != null
-                && !askedAt.truncatedTo(ChronoUnit.MILLIS).isAfter(answeredAt);
+    /** Whether what the system was asked for at {@code askedAt} is old: the hub has written it since, or knows it is gone. */
+    boolean isWrittenSince(Instant askedAt) {
+        return writtenAt != null && askedAt != null && !millis(askedAt).isAfter(writtenAt);
     }
 
     /** This link when the comment is seen there; what was sent before what is seen does not arrive any more. */
     CommentLink seen(ShownComment shown) {
-        var underWay = sent.subList(sent.indexOf(shown.text()) + 1, sent.size());
-        return new CommentLink(
-                system,
-                container,
-                shown.externalId(),
-                itemId,
-                commentId,
-                State.LINKED,
-                made,
-                shown.own(),
-                shown.text(),
-                List.copyOf(underWay),
-                latest(shown.version()),
-                answeredAt);
+        var underWay = List.copyOf(sent.subList(sent.indexOf(shown.text()) + 1, sent.size()));
+        return at(shown.externalId(), itemId)
+                .as(State.LINKED, made, shown.own(), shown.text(), underWay, latest(shown.version()), writtenAt);
     }
 
-    /** This link when {@code text} is on its way, so that the comment is made on {@code item}. */
-    CommentLink creating(String item, String text) {
-        return creating(item, state == State.CREATING ? with(text) : List.of(text));
+    /** This link of a comment that is not there, when {@code text} goes out at {@code time} to be made on {@code item}. */
+    CommentLink creating(String item, String text, Instant time) {
+        return at(externalId, item).as(State.CREATING, true, true, null, with(text), remoteVersion, millis(time));
     }
 
-    /** This link when the comment is to be made there anew. */
-    CommentLink remade() {
-        return creating(itemId, List.of());
+    /** The link of the comment that is to take the place of this one, which is gone. */
+    CommentLink again(boolean underNewId) {
+        return at(underNewId ? commentId : externalId, itemId)
+                .as(State.CREATING, true, true, null, List.of(), underNewId ? null : remoteVersion, writtenAt);
     }
 
-    private CommentLink creating(String item, List<String> texts) {
-        return new CommentLink(
-                system,
-                container,
-                externalId,
-                item,
-                commentId,
-                State.CREATING,
-                true,
-                true,
-                null,
-                texts,
-                remoteVersion,
-                answeredAt);
-    }
-
-    /** This link when {@code text} is on its way. */
-    CommentLink sending(String text) {
-        return as(state, base, with(text), remoteVersion, answeredAt);
+    /** This link when {@code text} goes out at {@code time}. */
+    CommentLink sending(String text, Instant time) {
+        return as(state, made, own, base, with(text), remoteVersion, millis(time));
     }
 
     /** This link when the system has refused what was on its way. */
     CommentLink refused() {
-        return as(state, base, List.of(), remoteVersion, answeredAt);
+        return as(state, made, own, base, List.of(), remoteVersion, writtenAt);
     }
 
-    /** This link when the comment is gone there. */
-    CommentLink gone(String version) {
-        return as(State.DELETED, base, List.of(), latest(version), answeredAt);
-    }
-
-    /** This link when the system has answered at {@code time} that it deleted the comment. */
-    CommentLink deleted(String version, Instant time) {
-        return as(State.DELETED, base, List.of(), latest(version), time.truncatedTo(ChronoUnit.MILLIS));
+    /** This link when the hub learns at {@code time} that the comment is gone there. */
+    CommentLink gone(String version, Instant time) {
+        return as(State.DELETED, made, own, base, List.of(), latest(version), millis(time));
     }
 
     /** This link when the system has answered at {@code time}, and both sides agree that it says {@code text}. */
     CommentLink written(CommentWritten write, String text, Instant time) {
-        return new CommentLink(
-                system,
-                container,
-                write.externalId(),
-                write.outgoing().itemId(),
-                commentId,
-                State.LINKED,
-                made,
-                true,
-                text,
-                List.of(),
-                latest(write.version()),
-                time.truncatedTo(ChronoUnit.MILLIS));
+        return at(write.externalId(), write.outgoing().itemId())
+                .as(State.LINKED, made, true, text, List.of(), latest(write.version()), millis(time));
     }
 
     /** This link, as that of what the hub made of another comment. */
@@ -217,12 +177,50 @@ record CommentLink(
                 base,
                 sent,
                 remoteVersion,
-                answeredAt);
+                writtenAt);
     }
 
-    private CommentLink as(State newState, String newBase, List<String> newSent, String version, Instant time) {
+    private CommentLink at(String newExternalId, String newItemId) {
         return new CommentLink(
-                system, container, externalId, itemId, commentId, newState, made, own, newBase, newSent, version, time);
+                system,
+                container,
+                newExternalId,
+                newItemId,
+                commentId,
+                state,
+                made,
+                own,
+                base,
+                sent,
+                remoteVersion,
+                writtenAt);
+    }
+
+    private CommentLink as(
+            State newState,
+            boolean newMade,
+            boolean newOwn,
+            String newBase,
+            List<String> newSent,
+            String version,
+            Instant time) {
+        return new CommentLink(
+                system,
+                container,
+                externalId,
+                itemId,
+                commentId,
+                newState,
+                newMade,
+                newOwn,
+                newBase,
+                newSent,
+                version,
+                time);
+    }
+
+    private static Instant millis(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private String latest(String version) {

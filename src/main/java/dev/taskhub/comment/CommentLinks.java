@@ -86,11 +86,11 @@ public class CommentLinks {
     void save(Collection<CommentLink> links) {
         jdbc.batchUpdate(
                 "INSERT INTO comment_link (system, container, external_id, item_id, comment_id, state, made, own, base,"
-                        + " sent, remote_version, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " sent, remote_version, written_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (system, container, external_id) DO UPDATE SET item_id = excluded.item_id,"
                         + " comment_id = excluded.comment_id, state = excluded.state, made = excluded.made,"
                         + " own = excluded.own, base = excluded.base, sent = excluded.sent,"
-                        + " remote_version = excluded.remote_version, answered_at = excluded.answered_at",
+                        + " remote_version = excluded.remote_version, written_at = excluded.written_at",
                 links,
                 500,
                 (statement, link) -> {
@@ -107,7 +107,7 @@ public class CommentLinks {
                     statement.setString(11, link.remoteVersion());
                     statement.setObject(
                             12,
-                            link.answeredAt() == null ? null : link.answeredAt().toEpochMilli(),
+                            link.writtenAt() == null ? null : link.writtenAt().toEpochMilli(),
                             Types.BIGINT);
                 });
     }
@@ -140,8 +140,8 @@ public class CommentLinks {
 
     private static CommentLink link(ResultSet row, int rowNumber) throws SQLException {
         String sent = row.getString("sent");
-        long answeredAt = row.getLong("answered_at");
-        boolean answered = !row.wasNull();
+        long writtenAt = row.getLong("written_at");
+        boolean written = !row.wasNull();
         return new CommentLink(
                 row.getString("system"),
                 row.getString("container"),
@@ -156,6 +156,6 @@ public class CommentLinks {
                         ? List.of()
                         : JsonColumn.list(sent).stream().map(String.class::cast).toList(),
                 row.getString("remote_version"),
-                answered ? Instant.ofEpochMilli(answeredAt) : null);
+                written ? Instant.ofEpochMilli(writtenAt) : null);
     }
 }

@@ -41,8 +41,8 @@ final class CommentOutbound {
         CommentLink link = work.linkOf(comment.id(), remote.system(), remote.container())
                 .orElseGet(() -> CommentLink.none(outgoing));
         switch (outgoing.kind()) {
-            case CREATE -> work.change(link.creating(outgoing.itemId(), outgoing.text()));
-            case UPDATE -> work.change(link.sending(outgoing.text()));
+            case CREATE -> create(work, link, outgoing);
+            case UPDATE -> work.change(link.sending(outgoing.text(), clock.instant()));
             case DELETE -> {
                 if (link.state() == State.CREATING && outgoing.look()) {
                     // It was looked for and is not there.
@@ -54,9 +54,20 @@ final class CommentOutbound {
         return outgoing;
     }
 
+    private void create(CommentWork work, CommentLink link, CommentOutgoing outgoing) {
+        CommentLink creating = link;
+        if (link.state() == State.LINKED) {
+            // It went with the item that it was on.
+            work.change(link.gone(null, clock.instant()));
+            creating = link.again(true);
+        }
+        work.change(creating.creating(outgoing.itemId(), outgoing.text(), clock.instant()));
+    }
+
     /** Takes note of what was stored: the base moves there, and what was stored otherwise comes in as its change. */
     void written(CommentWork work, CommentWritten write) {
         CommentOutgoing outgoing = write.outgoing();
+        Comment comment = work.comment(outgoing.commentId());
         CommentLink link = work.linkOf(outgoing.commentId(), outgoing.system(), outgoing.container())
                 .orElse(null);
         // What is gone, or was seen in a later state, or under another id, has no use for this.
@@ -67,11 +78,12 @@ final class CommentOutbound {
             return;
         }
         if (outgoing.isDeletion()) {
-            CommentLink gone = link.deleted(write.version(), clock.instant());
-            work.change(work.comment(outgoing.commentId()).isDeleted() ? gone : gone.remade());
+            work.change(link.gone(write.version(), clock.instant()));
+            if (!comment.isDeleted()) {
+                rule.remake(work, comment);
+            }
             return;
         }
-        Comment comment = work.comment(outgoing.commentId());
         boolean moved = comment.isDeleted() || !comment.body().equals(languages.inHub(comment, link, outgoing.text()));
         // What both sides agree on: what was sent, or, where the hub has moved on meanwhile, what is stored.
         work.change(link.written(write, moved ? write.text() : outgoing.text(), clock.instant()));

@@ -41,13 +41,23 @@ final class CommentRule {
             if (!shown.isGone()) {
                 welcome(work, shown);
             }
-        } else if (!link.isAheadOf(shown.version()) && !link.isAnsweredSince(shown.askedAt())) {
+        } else if (!link.isAheadOf(shown.version())
+                && !link.isWrittenSince(shown.askedAt())
+                && !isReplaced(work, link)) {
             if (shown.isGone()) {
                 gone(work, link, shown);
             } else {
                 seen(work, link, shown);
             }
         }
+    }
+
+    /** Whether the comment is gone there and another one is in its place, or is to be. */
+    private static boolean isReplaced(CommentWork work, CommentLink link) {
+        return link.state() == State.DELETED
+                && work.linkOf(link.commentId(), link.system(), link.container())
+                        .filter(inUse -> inUse.state() != State.DELETED)
+                        .isPresent();
     }
 
     /** What the hub tried to make and heard nothing of, where the system gives ids of its own. */
@@ -81,25 +91,32 @@ final class CommentRule {
         if (knownAlready || outdated) {
             return;
         }
-        CommentLink gone = link.gone(shown.version());
+        work.change(link.gone(shown.version(), clock.instant()));
         Comment comment = work.comment(link.commentId());
         if (comment.isDeleted()) {
-            work.change(gone);
-        } else if (comment.body().equals(languages.inHub(comment, link, link.known()))) {
-            work.change(gone);
+            return;
+        }
+        if (comment.body().equals(languages.inHub(comment, link, link.known()))) {
             work.change(comment.deleted(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
             history.log(work, Type.COMMENT_DELETED, comment, shown.system(), comment.body(), null);
         } else {
-            work.change(gone.remade());
+            remake(work, comment);
             history.log(work, Type.COMMENT_RESTORED, comment, shown.system(), null, comment.body());
         }
     }
 
     private void seen(CommentWork work, CommentLink link, ShownComment shown) {
         work.change(link.seen(shown));
-        if (link.state() == State.DELETED || !link.expects(shown.text())) {
+        Comment comment = work.comment(link.commentId());
+        if (link.state() == State.DELETED || !link.expects(shown) && !isSame(comment, link, shown)) {
             take(work, link, shown);
         }
+    }
+
+    /** Whether it says what it said before in other words: with its author, or without. */
+    private boolean isSame(Comment comment, CommentLink link, ShownComment shown) {
+        return link.sent().isEmpty()
+                && languages.inHub(comment, link, shown.text()).equals(languages.inHub(comment, link, link.base()));
     }
 
     /** The system shows something that it did not show before, and that the hub did not write. */
@@ -134,9 +151,16 @@ final class CommentRule {
         if (!body.equals(comment.body())) {
             history.log(work, Type.COMMENT_EDITED, comment, system, comment.body(), body);
         }
-        work.linksOf(comment.id()).stream()
-                .filter(link -> link.state() == State.DELETED)
-                .forEach(link -> work.change(link.remade()));
+        remake(work, comment);
+    }
+
+    /** Has a comment made anew where it is gone. */
+    void remake(CommentWork work, Comment comment) {
+        for (CommentLink link : work.linksOf(comment.id())) {
+            if (link.state() == State.DELETED && !isReplaced(work, link)) {
+                work.change(link.again(languages.of(link.system()).hasToBeReadFirst()));
+            }
+        }
     }
 
     /** A total order, so that the one that stands does not depend on which was told of first. */

@@ -33,7 +33,6 @@ final class CommentTwins {
     private final Positions positions;
     private final String met;
     private final TransactionTemplate transaction;
-    private volatile boolean done;
 
     CommentTwins(
             Comments comments,
@@ -57,8 +56,7 @@ final class CommentTwins {
 
     /** Makes each such pair one comment, unless that was done before. Stopped in between, it is begun again. */
     void match() {
-        if (done || positions.get(HUB, met, READER).isPresent()) {
-            done = true;
+        if (positions.get(HUB, met, READER).isPresent()) {
             return;
         }
         int found = 0;

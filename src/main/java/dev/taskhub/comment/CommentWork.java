@@ -71,10 +71,11 @@ final class CommentWork {
                 .toList();
     }
 
+    /** The link of a comment there: the one in use if there are several. */
     Optional<CommentLink> linkOf(String commentId, String system, String container) {
         return linksOf(commentId).stream()
                 .filter(link -> link.system().equals(system) && link.container().equals(container))
-                .findFirst();
+                .min(Comparator.comparing(CommentLink::state));
     }
 
     /** The link of a comment that the hub has tried to make on this item, with exactly this text, and heard nothing of. */
@@ -117,11 +118,14 @@ final class CommentWork {
         touched.add(comment.id());
     }
 
-    /** Puts a link in the place of the one that the comment has there. */
+    /** Puts a link in place; the one of a comment yet to be made makes room for that comment's own. */
     void change(CommentLink link) {
-        linkOf(link.commentId(), link.system(), link.container())
-                .filter(other -> !other.key().equals(link.key()))
-                .ifPresent(this::remove);
+        if (link.state() == CommentLink.State.LINKED) {
+            linkOf(link.commentId(), link.system(), link.container())
+                    .filter(other -> other.state() == CommentLink.State.CREATING
+                            && !other.key().equals(link.key()))
+                    .ifPresent(this::remove);
+        }
         if (!link.equals(links.get(link.key()))) {
             index(link);
             changedLinks.add(link.key());

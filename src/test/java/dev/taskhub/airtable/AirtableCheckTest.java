@@ -64,7 +64,7 @@ class AirtableCheckTest {
 
     @Test
     void findsNothingWrongWithASoundBase() {
-        assertThat(findings(Wire.SETTINGS)).hasSize(13).allSatisfy(finding -> {
+        assertThat(findings(Wire.SETTINGS)).hasSize(14).allSatisfy(finding -> {
             assertThat(finding.ok()).as(finding.what()).isTrue();
             assertThat(finding.hint()).isEmpty();
         });

@@ -119,7 +119,8 @@ class AirtableCommentsTest {
                 List.of(create),
                 Wire.json("{'id': 'com1', 'text': 'Ada (Convex): Fine', 'createdTime': '2026-01-05T09:00:00.000Z'}"));
 
-        verify(sync).written(List.of(new CommentWritten(create, "com1", "Ada (Convex): Fine", WRITTEN, null)));
+        verify(sync)
+                .written(List.of(new CommentWritten(create, "com1", "Ada (Convex): Fine", WRITTEN, version(WRITTEN))));
         verify(counts).changed("rec1", 1);
     }
 
@@ -156,7 +157,12 @@ class AirtableCommentsTest {
     }
 
     private static ShownComment shown(String id, String text, Instant changed, boolean own) {
-        return new ShownComment("airtable", Wire.BASE, id, "rec1", "Bob", text, WRITTEN, changed, null, own, Wire.NOW);
+        return new ShownComment(
+                "airtable", Wire.BASE, id, "rec1", "Bob", text, WRITTEN, changed, version(changed), own, Wire.NOW);
+    }
+
+    private static String version(Instant changed) {
+        return Long.toString(changed.getEpochSecond());
     }
 
     private static String comment(String id, String author, String text, String edited) {

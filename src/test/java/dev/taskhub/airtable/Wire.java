@@ -27,7 +27,8 @@ final class Wire {
             4.9,
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(10), Duration.ofMinutes(5),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
             "hook-secret");
     static final AirtableTable TABLE = new AirtableTable(
             "Parts/Tasks", "taskhub_id", "Last Modified", List.of("name", "status", "tags", "priority_score"));

@@ -16,6 +16,7 @@ import dev.taskhub.airtable.BudgetStatus;
 import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.api.SystemStatus.State;
+import dev.taskhub.comment.CommentOutbox;
 import dev.taskhub.convex.ConvexPoll;
 import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.convex.ConvexSubscription;
@@ -55,6 +56,7 @@ class StatusBoardTest {
     private final ConvexSubscription convexSubscription = mock();
     private final HeldDeletions held = mock();
     private final Inbox inbox = mock();
+    private final CommentOutbox comments = mock();
     private final Pauses pauses = mock();
     private final Progress progress = mock();
     private final Consistency consistency = mock();
@@ -88,7 +90,7 @@ class StatusBoardTest {
         outbox("t1", "airtable", 0, null);
         outbox("t2", "airtable", 3, "over the limit");
         outbox("t1", "agents", 0, null);
-        execute("INSERT INTO comment_outbox VALUES ('c1', 'airtable', 0, 0, 1, 0, 0, NULL)");
+        when(comments.waiting()).thenReturn(1L);
         when(inbox.countPending()).thenReturn(1L);
         execute("INSERT INTO parked_message VALUES ('convex:t3', 'r', 'convex', 't3', '{}', 'c', 'h', 1, 'parked')");
         execute("INSERT INTO parked_message VALUES ('convex:t2', 'r', 'convex', 't2', '{}', 'c', 'h', 1, 'done')");
@@ -199,7 +201,7 @@ class StatusBoardTest {
                 CLOCK);
         when(consistency.report()).thenReturn(new Consistency.Report(false, null, lastCheck, List.of()));
         return new StatusBoard(
-                new StatusQueries(client, inbox, pauses),
+                new StatusQueries(client, inbox, comments, pauses),
                 remoteState,
                 airtablePoll,
                 airtableColumns,

@@ -136,6 +136,17 @@ class CommentSyncTest {
             assertThat(hub.sync.reserve(AIRTABLE, 10)).as("it is left as it is").isEmpty();
         }
 
+        @Test
+        void doesNotTakeTheAuthorTakenOffForAnEdit() {
+            accept(row("row1", "Ada", "Fine", 1));
+            postToAirtable("com1");
+            accept(row("row1", "Ada", "Fine, really", 2, 20));
+
+            accept(made("com1", "Fine"));
+
+            assertThat(only().body()).isEqualTo("Fine, really");
+        }
+
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void keepsTheLaterOfTwoEditsAndATraceOfTheOther(boolean airtableFirst) {
@@ -246,7 +257,7 @@ class CommentSyncTest {
         }
 
         @Test
-        void doesNotBelieveWhatWasAskedForBeforeItsOwnWriteWasAnswered() {
+        void doesNotBelieveWhatWasAskedForBeforeItsOwnWrite() {
             standsInBoth();
             Instant asked = hub.clock.instant();
             hub.clock.pass(Duration.ofSeconds(1));
@@ -274,6 +285,32 @@ class CommentSyncTest {
             assertThat(only().body()).isEqualTo("Fine");
             assertThat(claim(CONVEX).text()).isEqualTo("Fine");
             assertThat(hub.sync.reserve(AIRTABLE, 10)).isEmpty();
+        }
+
+        @Test
+        void takesWhatWasTakenBackAfterALostAnswerForNews() {
+            standsInBoth();
+            accept(record("com1", "Bob", "second", 20));
+            claim(CONVEX);
+
+            accept(row(only().id(), "Bob", "first", 3, 700));
+
+            assertThat(only().body()).isEqualTo("first");
+            assertThat(hub.history(task)).anyMatch(event -> event.startsWith("COMMENT_OVERRULED"));
+        }
+
+        @Test
+        void doesNotTakeItsOwnEarlierWriteForAnEditThoughItHasWrittenSince() {
+            standsInBoth();
+            accept(record("com1", "Bob", "second", 20));
+            claim(CONVEX);
+            accept(record("com1", "Bob", "third", 30));
+            hub.clock.pass(Duration.ofMinutes(3));
+            claim(CONVEX);
+
+            accept(row(only().id(), "Bob", "second", 2, 100));
+
+            assertThat(only().body()).isEqualTo("third");
         }
 
         @Test

@@ -48,6 +48,7 @@ final class CommentWorld {
         final String id;
         final String item;
         final String author;
+        final Set<String> texts = new HashSet<>();
         String text;
         Instant changed;
         long version = 1;
@@ -61,7 +62,7 @@ final class CommentWorld {
         }
     }
 
-    /** What a person wrote there, as the hub would put it, or {@code null} for a deletion or a return. */
+    /** What a person wrote there, as the hub would put it, or {@code null} for a deletion or a return to what was before. */
     record Edit(String system, String id, String text) {}
 
     /** What a record was asked for, and has yet to be taken in. */
@@ -168,6 +169,7 @@ final class CommentWorld {
         var comment = new There(
                 (there ? "com" : "row") + ++ids, there ? record(step.b()) : task(step.b()), there ? "Bob" : "Ada");
         comment.text = text(step.c());
+        comment.texts.add(comment.text);
         comment.changed = hub.clock.instant();
         (there ? airtable : convex).put(comment.id, comment);
         edits.add(new Edit(there ? AIRTABLE : CONVEX, comment.id, comment.text));
@@ -185,16 +187,23 @@ final class CommentWorld {
         }
         String text = text(choice);
         boolean keepsAuthor = there && comment.byHub && choice % 2 == 0;
-        String changed = keepsAuthor ? "Ada (Convex): " + text : text;
-        if (comment.text.equals(changed)) {
+        if (withoutAuthor(comment.text).equals(text)) {
             return;
         }
-        comment.text = changed;
+        comment.text = keepsAuthor ? "Ada (Convex): " + text : text;
         touch(comment);
-        edits.add(new Edit(there ? AIRTABLE : CONVEX, comment.id, text));
+        edits.add(new Edit(there ? AIRTABLE : CONVEX, comment.id, comment.texts.add(text) ? text : null));
+    }
+
+    private boolean isUnknown(There comment) {
+        return comment.byHub
+                && !hub.links.standingOn(AIRTABLE, BASE, comment.item).contains(comment.id);
     }
 
     private void mark(There comment, boolean there, boolean deleted) {
+        if (there && isUnknown(comment)) {
+            return;
+        }
         comment.deleted = deleted;
         touch(comment);
         edits.add(new Edit(there ? AIRTABLE : CONVEX, comment.id, null));
@@ -203,6 +212,10 @@ final class CommentWorld {
     private void touch(There comment) {
         comment.changed = hub.clock.instant();
         comment.version++;
+    }
+
+    private static String withoutAuthor(String text) {
+        return text.replaceAll("(Ada|Bob) \\((Convex|AirTable)\\): ", "");
     }
 
     private String text(int choice) {
@@ -240,16 +253,18 @@ final class CommentWorld {
     }
 
     private void accept(List<ShownComment> shown) {
-        hub.sync.accept(shown);
         for (ShownComment comment : shown) {
             There there = (comment.system().equals(AIRTABLE) ? airtable : convex).get(comment.externalId());
+            boolean outdated = hub.links.find(List.of(comment.key())).stream()
+                    .anyMatch(link -> link.isAheadOf(comment.version()) || link.isWrittenSince(comment.askedAt()));
             if (!comment.isGone() && !there.byHub) {
                 born.add(comment.externalId());
             }
-            if (!comment.isGone()) {
-                told.add(comment.text().replaceAll("(Ada|Bob) \\((Convex|AirTable)\\): ", ""));
+            if (!comment.isGone() && !outdated) {
+                told.add(withoutAuthor(comment.text()));
             }
         }
+        hub.sync.accept(shown);
     }
 
     private ShownComment record(There comment, Instant at) {
@@ -262,7 +277,7 @@ final class CommentWorld {
                 comment.text,
                 comment.changed,
                 comment.changed,
-                null,
+                Long.toString(comment.changed.toEpochMilli()),
                 comment.byHub,
                 at);
     }
@@ -291,7 +306,9 @@ final class CommentWorld {
         return there ? sendToAirtable(how, max) : sendToConvex(how, max);
     }
 
+    /** One after another: the sender goes on when it has an answer, or has given it up. */
     private int sendToAirtable(Kind how, int max) {
+        answers.removeIf(answer -> answer.get(0).outgoing().system().equals(AIRTABLE));
         var reserved = hub.sync.reserve(AIRTABLE, max);
         for (CommentOutgoing one : reserved) {
             if (one.look()) {
@@ -350,9 +367,11 @@ final class CommentWorld {
             comment.deleted = true;
         } else {
             comment.text = outgoing.text();
+            comment.texts.add(withoutAuthor(comment.text));
         }
         touch(comment);
-        return new CommentWritten(outgoing, comment.id, outgoing.text(), comment.changed, null);
+        return new CommentWritten(
+                outgoing, comment.id, outgoing.text(), comment.changed, Long.toString(comment.changed.toEpochMilli()));
     }
 
     private static boolean isInTheWay(CommentOutgoing outgoing, There row) {
@@ -390,6 +409,7 @@ final class CommentWorld {
         if (!same) {
             row.deleted = outgoing.isDeletion();
             row.text = outgoing.isDeletion() ? row.text : outgoing.text();
+            row.texts.add(row.text);
             touch(row);
         }
         return new CommentWritten(outgoing, row.id, outgoing.text(), row.changed, Long.toString(row.version));
