@@ -142,6 +142,9 @@ final class CommentRule {
                 work.change(comment.withBody(body, at));
                 history.log(work, Type.COMMENT_EDITED, comment, shown.system(), comment.body(), body);
             }
+        } else if (at.isAfter(comment.updatedAt())) {
+            // Both came to the same text: it counts from the later time, or else what was heard first would count.
+            work.change(comment.withBody(body, at));
         }
     }
 

@@ -88,16 +88,17 @@ class CommentConvergenceTest {
     }
 
     /**
-     * Of comments that nobody deleted, for there it depends on who knew of what, and whose text nobody took back to what it was,
-     * which says nothing to a hub that has not seen the text between.
+     * Of comments that nobody deleted, for there it depends on who knew of what, and whose text nobody took back to what it was
+     * on either side: to whom has not seen the text between, it has not moved.
      */
     private static void theLastTextStands(CommentWorld world, Map<String, Comment> comments) {
         var last = new HashMap<String, String>();
         var unsure = new HashSet<String>();
+        var before = new HashSet<Map.Entry<String, String>>();
         for (CommentWorld.Edit edit : world.edits) {
             find(edit.system(), edit.id()).ifPresent(link -> {
                 last.put(link.commentId(), edit.text());
-                if (edit.text() == null) {
+                if (edit.text() == null || !before.add(Map.entry(link.commentId(), edit.text()))) {
                     unsure.add(link.commentId());
                 }
             });
