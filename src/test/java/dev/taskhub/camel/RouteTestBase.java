@@ -35,7 +35,14 @@ import org.springframework.test.context.TestPropertySource;
 @UseAdviceWith
 @SpringBootTest(classes = RouteTestBase.Hub.class, webEnvironment = WebEnvironment.NONE)
 @TestPropertySource(
-        properties = {"taskhub.sandbox.enabled=false", "camel.main.jmx-enabled=false", "logging.level.root=WARN"})
+        properties = {
+            "taskhub.sandbox.enabled=false",
+            "camel.main.jmx-enabled=false",
+            "logging.level.root=WARN",
+            // which other tests of this JVM may have silenced
+            "logging.level.dev.taskhub.sync=WARN",
+            "logging.level.dev.taskhub.comment=WARN"
+        })
 abstract class RouteTestBase {
 
     /** Begins the property that says which files are loaded. */

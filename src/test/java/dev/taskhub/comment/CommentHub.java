@@ -53,7 +53,7 @@ final class CommentHub implements AutoCloseable {
             "position");
 
     static {
-        LoggingSystem.get(CommentHub.class.getClassLoader()).setLogLevel("dev.taskhub", LogLevel.ERROR);
+        LoggingSystem.get(CommentHub.class.getClassLoader()).setLogLevel("dev.taskhub.comment", LogLevel.ERROR);
     }
 
     final SetClock clock = new SetClock();
