@@ -7,7 +7,7 @@ const list = makeFunctionReference<"query">("tasks:list");
 const create = makeFunctionReference<"mutation">("tasks:create");
 const unknown = makeFunctionReference<"query">("tasks:nothing");
 
-const client = new ConvexClient(process.argv[2]);
+const client = new ConvexClient(process.argv[2] ?? "");
 const failed = new Promise<string>((resolve) => client.onUpdate(unknown, {}, () => {}, (error) => resolve(error.message)));
 let seen: (titles: string[]) => void;
 let next = new Promise<string[]>((resolve) => (seen = resolve));

@@ -12,10 +12,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backup that is made while everybody works, and put back later. */
+@Tag("release")
 class BackupIT {
 
     private static final List<String> FILES = List.of("taskhub.db", "taskhub-inbox.db");

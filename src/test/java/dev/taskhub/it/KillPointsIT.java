@@ -3,19 +3,15 @@ package dev.taskhub.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Hubs that are killed at exact moments of their work: two moments drawn in every build, each of them before a release. {@code
- * -Dkill.points=READ_CONVEX,CREATED_IN_AIRTABLE} names those to try.
- */
+/** Hubs that are killed at exact moments of their work; {@code -Dkill.points=READ_CONVEX,CREATED_IN_AIRTABLE} names those to try. */
+@Tag("release")
 class KillPointsIT {
 
     @TempDir
@@ -24,20 +20,11 @@ class KillPointsIT {
     private int run;
 
     @Test
-    void nothingIsLostOrDoubledByAKillAtTwoMomentsOfWork() {
-        var points = new ArrayList<>(atWork());
-        Collections.shuffle(points);
-        killAtWork(points.subList(0, Math.min(2, points.size())));
-    }
-
-    @Test
-    @Tag("release")
     void nothingIsLostOrDoubledByAKillAtAnyMomentOfWork() {
         killAtWork(atWork());
     }
 
     @Test
-    @Tag("release")
     void nothingIsLostOrDoubledByAKillOfTheFirstStart() {
         for (KillPoint point : chosen().filter(KillPoint::isOfTheFirstStart).toList()) {
             System.out.println("killed at " + point);
