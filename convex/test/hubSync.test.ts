@@ -493,7 +493,7 @@ describe("the deployment", () => {
   test("opens its functions to the holder of a deploy key only", () => {
     const functions = Object.entries(hubSync) as [string, any][];
 
-    expect(functions.map(([name]) => name)).toHaveLength(12);
+    expect(functions.map(([name]) => name)).toHaveLength(14);
     expect(functions.filter(([, each]) => !each.isInternal || each.isPublic)).toEqual([]);
   });
 
