@@ -27,7 +27,7 @@ class OperatorIT {
     private static final String TOKEN = "operator-token";
 
     @RegisterExtension
-    static final TestHub HUB = TestHub.with("taskhub.security.token=" + TOKEN);
+    static final TestHub HUB = TestHub.with("taskhub.security.token=" + TOKEN, "taskhub.airtable.list-every=2s");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
