@@ -2,6 +2,7 @@ package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexNews;
+import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.fullstack.FullstackSettings;
 import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteClosed;
@@ -37,12 +38,14 @@ class CamelBeans {
 
     @Bean
     RemoteDoor convexDoor(
+            ConvexSettings settings,
             @Qualifier("convexAuthorization") RemoteAuthorization authorization,
             FullstackSettings fullstack,
             Environment environment) {
-        String acting = fullstack.actingSuffix();
+        // It follows a key only: a token of an identity provider says by itself who the user is.
+        String acting = settings.deployKey().isEmpty() ? "" : fullstack.actingSuffix();
         return new RemoteDoor(
-                acting.isEmpty() ? authorization : authorization.with(acting),
+                acting.isEmpty() ? authorization : RemoteAuthorization.of(authorization.header() + acting),
                 call -> !isDryRun(environment) || call.path().equals("/api/query"));
     }
 

@@ -20,11 +20,6 @@ public interface RemoteAuthorization {
         return false;
     }
 
-    /** This one with something more at its end, unless it is none. */
-    default RemoteAuthorization with(String more) {
-        return () -> header() == null ? null : header() + more;
-    }
-
     /** Always the same, {@code null} for none. */
     static RemoteAuthorization of(String header) {
         return () -> header;

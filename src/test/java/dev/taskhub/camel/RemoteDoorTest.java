@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.convex.ConvexCalls;
+import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.fullstack.FullstackSettings;
 import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteCall;
@@ -56,7 +57,7 @@ class RemoteDoorTest {
     void letsNothingOutInADryRunThatWouldWrite() {
         var dryRun = new MockEnvironment().withProperty("taskhub.dry-run", "true");
         var airtable = new CamelBeans().airtableDoor(AIRTABLE, dryRun);
-        var convex = new CamelBeans().convexDoor(RemoteAuthorization.of(null), KIT, dryRun);
+        var convex = new CamelBeans().convexDoor(settings(""), RemoteAuthorization.of(null), KIT, dryRun);
         var calls = new ConvexCalls();
 
         assertThat(opened(airtable, READ)).isEqualTo("GET");
@@ -72,8 +73,8 @@ class RemoteDoorTest {
         var key = RemoteAuthorization.of("Convex dev:x|secret");
         var beans = new CamelBeans();
 
-        var kit = headers(beans.convexDoor(key, KIT, new MockEnvironment()));
-        var app = headers(beans.convexDoor(key, FULLSTACK, new MockEnvironment()));
+        var kit = headers(beans.convexDoor(settings("dev:x|secret"), key, KIT, new MockEnvironment()));
+        var app = headers(beans.convexDoor(settings("dev:x|secret"), key, FULLSTACK, new MockEnvironment()));
 
         assertThat(kit.get("Authorization")).isEqualTo("Convex dev:x|secret");
         String[] parts = app.get("Authorization").toString().split(":");
@@ -90,6 +91,18 @@ class RemoteDoorTest {
         exchange.getMessage().setBody(READ);
         door.open(exchange);
         return exchange.getMessage().getHeaders();
+    }
+
+    @Test
+    void leavesATokenOfAnIdentityProviderAsItIs() {
+        var app = new CamelBeans()
+                .convexDoor(settings(""), RemoteAuthorization.of("Bearer token"), FULLSTACK, new MockEnvironment());
+
+        assertThat(headers(app).get("Authorization")).isEqualTo("Bearer token");
+    }
+
+    private static ConvexSettings settings(String deployKey) {
+        return new ConvexSettings("https://dev-1.convex.cloud", deployKey, "");
     }
 
     private static Object opened(RemoteDoor door, RemoteCall call) {
