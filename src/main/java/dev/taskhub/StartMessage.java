@@ -40,7 +40,7 @@ class StartMessage {
                 ------------------------------------------------------------------------
                   TaskHub is ready, %.1f s after its start.
                 %s
-                    Console     %s/actuator/hawtio   (user admin)
+                    Console     %s/actuator/hawtio/camel/routes   (user admin)
                     Status      %s/api/status        (user admin, or the machine token)
                     Dashboard   %s
                     Todo lists  %s   (drop *.json here)

@@ -20,6 +20,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +29,21 @@ import org.springframework.core.env.Environment;
 /** What the routes refer to and no other subject has reason to know. */
 @Configuration(proxyBeanMethods = false)
 class CamelBeans {
+
+    @Bean
+    CamelContextConfiguration managedHub() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.getManagementStrategy().setManagementObjectStrategy(new ManagedHub.Strategy());
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // nothing to do
+            }
+        };
+    }
 
     @Bean
     RemoteDoor airtableDoor(AirtableSettings settings, Environment environment) {

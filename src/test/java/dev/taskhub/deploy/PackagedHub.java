@@ -49,6 +49,8 @@ final class PackagedHub implements AutoCloseable {
                 .redirectOutput(below.resolve("hub.log").toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(TASKHUB|AIRTABLE|CONVEX|SPRING)_.*"));
         builder.environment().putAll(image.environment());
+        // it runs for a minute: to compile as far as C2 takes more than it gives back
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment()
                 .putAll(Map.of(
                         "TASKHUB_HOME",
