@@ -130,12 +130,7 @@ public class Joins {
 
     private Set<Proposal> related(Proposal proposal) {
         var related = new LinkedHashSet<>(List.of(proposal));
-        for (Proposal other : proposals.open()) {
-            if (List.of(other.olderTask(), other.newerTask()).contains(proposal.olderTask())
-                    || List.of(other.olderTask(), other.newerTask()).contains(proposal.newerTask())) {
-                related.add(other);
-            }
-        }
+        related.addAll(proposals.open(List.of(proposal.olderTask(), proposal.newerTask())));
         return related;
     }
 

@@ -1,11 +1,14 @@
 package dev.taskhub.sync;
 
+import dev.taskhub.task.Chunks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,9 +25,17 @@ public class Proposals {
         this.client = JdbcClient.create(jdbc);
     }
 
-    /** All that wait for a person. */
-    List<Proposal> open() {
-        return open(Integer.MAX_VALUE);
+    /** Those about any of these tasks that wait for a person. */
+    Set<Proposal> open(Collection<String> taskIds) {
+        var found = new LinkedHashSet<Proposal>();
+        for (List<String> chunk : Chunks.of(taskIds)) {
+            found.addAll(client.sql("SELECT * FROM proposal WHERE (older_task IN (:ids) OR newer_task IN (:ids))"
+                            + " AND dismissed_at IS NULL ORDER BY proposed_at, id")
+                    .param("ids", chunk)
+                    .query(Proposals::proposal)
+                    .list());
+        }
+        return found;
     }
 
     /** Those that wait for a person, oldest first, {@code limit} at most. */

@@ -41,7 +41,7 @@ final class Workspace {
     private final Map<String, Conflict> changedConflicts = new LinkedHashMap<>();
     private final Map<String, List<String>> resolvedConflicts = new HashMap<>();
     private final Map<String, String> movedEvents = new LinkedHashMap<>();
-    private List<Proposal> proposals = List.of();
+    private final Map<String, List<Proposal>> proposals = new HashMap<>();
 
     /** @param change the number of this transaction */
     Workspace(long change) {
@@ -56,16 +56,17 @@ final class Workspace {
                 .add(conflict));
     }
 
-    void load(List<Proposal> openProposals) {
-        proposals = openProposals;
+    void load(Set<Proposal> openProposals) {
+        for (Proposal proposal : openProposals) {
+            for (String taskId : List.of(proposal.olderTask(), proposal.newerTask())) {
+                proposals.computeIfAbsent(taskId, id -> new ArrayList<>()).add(proposal);
+            }
+        }
     }
 
-    /** The proposals that wait for a person and are about this task. */
+    /** The proposals that wait for a person and are about this task, one of those that were loaded. */
     List<Proposal> proposals(String taskId) {
-        return proposals.stream()
-                .filter(proposal -> proposal.olderTask().equals(taskId)
-                        || proposal.newerTask().equals(taskId))
-                .toList();
+        return proposals.getOrDefault(taskId, List.of());
     }
 
     Optional<Task> task(String id) {

@@ -140,7 +140,7 @@ final class Workspaces {
         known.removeIf(Objects::isNull);
         var work = new Workspace(change);
         work.load(tasks.find(known).values(), links.ofTasks(known), conflicts.open(known));
-        work.load(proposals.open());
+        work.load(proposals.open(known));
         return work;
     }
 }

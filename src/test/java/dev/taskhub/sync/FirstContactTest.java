@@ -48,7 +48,7 @@ class FirstContactTest extends BothDatabases {
                 cases.meet();
 
                 assertThat(cases.live()).hasSize(2);
-                assertThat(hub.bean(Proposals.class).open()).isEmpty();
+                assertThat(hub.bean(Proposals.class).open(Integer.MAX_VALUE)).isEmpty();
                 assertThat(hub.sync.claim("convex", 10)).hasSize(1);
             }
         }
@@ -398,7 +398,7 @@ class FirstContactTest extends BothDatabases {
         }
 
         private List<Proposal> proposals() {
-            return hub.bean(Proposals.class).open();
+            return hub.bean(Proposals.class).open(Integer.MAX_VALUE);
         }
 
         private List<Outgoing> claim(String system) {

@@ -105,7 +105,7 @@ final class Promise {
 
     /** Such a task's items are not made before a person has decided. */
     private boolean mayBeAnother(Task task) {
-        return hub.bean(Proposals.class).open().stream()
+        return hub.bean(Proposals.class).open(Integer.MAX_VALUE).stream()
                 .anyMatch(proposal -> proposal.olderTask().equals(task.id())
                         || proposal.newerTask().equals(task.id()));
     }

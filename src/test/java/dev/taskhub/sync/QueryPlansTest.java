@@ -86,9 +86,12 @@ class QueryPlansTest {
 
     @Test
     void findsOpenProposalsWithoutALookAtTheDismissedOnes() {
-        bean(Proposals.class).open();
+        Proposals proposals = bean(Proposals.class);
 
+        proposals.open(10);
         assertThat(plan()).containsExactly("SCAN proposal USING INDEX proposal_open");
+        proposals.open(List.of("task"));
+        assertThat(plan()).noneMatch(step -> step.startsWith("SCAN"));
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ final class World {
             }
             case RESOLVE -> {
                 pick(hub.conflicts.open(100), step.b()).ifPresent(conflict -> resolve(conflict, step.c()));
-                pick(hub.bean(Proposals.class).open(), step.b())
+                pick(hub.bean(Proposals.class).open(Integer.MAX_VALUE), step.b())
                         .ifPresent(proposal -> decide(proposal, step.c() % 3 > 0));
             }
             case REPAIR -> repair();
@@ -98,7 +98,7 @@ final class World {
     }
 
     private boolean isProposed(Families.Pair pair) {
-        return hub.bean(Proposals.class).open().stream()
+        return hub.bean(Proposals.class).open(Integer.MAX_VALUE).stream()
                 .anyMatch(proposal -> proposal.olderTask().equals(pair.older().taskId())
                         && proposal.newerTask().equals(pair.newer().taskId()));
     }

@@ -1,0 +1,1 @@
+CREATE INDEX proposal_by_newer_task ON proposal (newer_task);
