@@ -32,8 +32,10 @@ class ConsistencyIT {
     @Test
     void reportsAndRepairsWhatWasChangedBehindTheHubsBack() throws Exception {
         hub.awaitAgreement();
-        hub.bean(CamelContext.class).getRouteController().suspendRoute("poll-convex-tasks");
-        remotes.misbehave(1, List.of("airtable"), "drop-ping");
+        var routes = hub.bean(CamelContext.class).getRouteController();
+        for (String reader : List.of("poll-convex-tasks", "poll-airtable-tasks", "read-airtable-payloads")) {
+            routes.stopRoute(reader);
+        }
         String record = remotes.record("Rate limits per customer")
                 .orElseThrow()
                 .get("id")
