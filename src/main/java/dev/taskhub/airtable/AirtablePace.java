@@ -11,6 +11,14 @@ public final class AirtablePace {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /** Rounds of two calls each that begin so far apart find the budget free, and what comes in between shares a round. */
+    private static final Duration ROUND = Duration.ofMillis(500);
+
+    private static final Duration STEP_ASIDE = Duration.ofMillis(1500);
+
+    /** AirTable forgets a listing that takes longer than some minutes. */
+    private static final Duration LONGEST_ASIDE = Duration.ofMinutes(4);
+
     /** Some polls long: a change log that could not be read since is not to be relied on. */
     private static final Duration READ_LATELY = Duration.ofSeconds(90);
 
@@ -20,6 +28,7 @@ public final class AirtablePace {
     private final Duration listEvery;
     private Instant lastWrite = Instant.MIN;
     private Instant lastReading = Instant.MIN;
+    private Instant asideSince = Instant.MAX;
 
     AirtablePace(AirtablePoll poll, AirtableHook hook, AirtableSettings settings, Clock clock) {
         this.poll = poll;
@@ -45,16 +54,43 @@ public final class AirtablePace {
     }
 
     /**
-     * For how many milliseconds to leave the change log alone: while the hub writes, it is read once a second, or else
-     * the echo of each write would cost as much as the write.
+     * For how many milliseconds to leave the change log alone after it was read: while the hub writes, it is read once a
+     * second, or else the echo of each write would cost as much as the write.
      */
     public synchronized long pauseBeforeReading() {
-        Instant now = clock.instant();
-        long pause = isRecent(lastWrite, SECOND) && isRecent(lastReading, SECOND)
-                ? Duration.between(now, lastReading.plus(SECOND)).toMillis()
-                : 0;
-        lastReading = now.plusMillis(pause);
+        long pause = millisUntil(lastReading, isRecent(lastWrite, SECOND) ? SECOND : ROUND);
+        lastReading = clock.instant().plusMillis(pause);
         return pause;
+    }
+
+    /** For how many milliseconds to collect changes after something was written. */
+    public synchronized long pauseBeforeWriting() {
+        return millisUntil(lastWrite, ROUND);
+    }
+
+    /**
+     * For how many milliseconds a listing steps aside before each page: changes that somebody waits for come first, for
+     * four minutes on end.
+     */
+    public synchronized long pauseBeforeListing() {
+        Instant now = clock.instant();
+        if (!isRecent(lastWrite, SECOND) && !isRecent(lastReading, SECOND)) {
+            asideSince = Instant.MAX;
+            return 0;
+        }
+        asideSince = asideSince.isAfter(now) ? now : asideSince;
+        return isRecent(asideSince, LONGEST_ASIDE) ? STEP_ASIDE.toMillis() : 0;
+    }
+
+    /** As {@link #pauseBeforeListing}, unless listing is all there is to hear of changes by. */
+    public long pauseBeforePolling() {
+        return hook.exists() ? pauseBeforeListing() : 0;
+    }
+
+    private long millisUntil(Instant last, Duration apart) {
+        return isRecent(last, apart)
+                ? Duration.between(clock.instant(), last.plus(apart)).toMillis()
+                : 0;
     }
 
     private boolean isRecent(Instant time, Duration within) {

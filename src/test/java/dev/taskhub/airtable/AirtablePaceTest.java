@@ -66,9 +66,60 @@ class AirtablePaceTest {
     }
 
     @Test
-    void readsTheChangeLogAtOnceUnlessTheHubWrites() {
+    void readsTheChangeLogAtOnceAndThenTwiceASecond() {
         assertThat(pace.pauseBeforeReading()).isZero();
+        at(Duration.ofMillis(100));
+        assertThat(pace.pauseBeforeReading()).isEqualTo(400);
+
+        at(Duration.ofMillis(1000));
         assertThat(pace.pauseBeforeReading()).isZero();
+    }
+
+    @Test
+    void writesAtOnceAndThenTwiceASecond() {
+        assertThat(pace.pauseBeforeWriting()).isZero();
+        pace.written();
+        at(Duration.ofMillis(100));
+        assertThat(pace.pauseBeforeWriting()).isEqualTo(400);
+
+        at(Duration.ofMillis(500));
+        assertThat(pace.pauseBeforeWriting()).isZero();
+    }
+
+    @Test
+    void stepsAsideWithListingsWhileChangesTravel() {
+        assertThat(pace.pauseBeforeListing()).isZero();
+        pace.pauseBeforeReading();
+        assertThat(pace.pauseBeforeListing()).isEqualTo(1500);
+
+        at(Duration.ofMillis(1000));
+        assertThat(pace.pauseBeforeListing()).isZero();
+        pace.written();
+        assertThat(pace.pauseBeforeListing()).isEqualTo(1500);
+    }
+
+    @Test
+    void finishesAListingThatHasSteppedAsideForMinutes() {
+        pace.written();
+        assertThat(pace.pauseBeforeListing()).isPositive();
+
+        at(Duration.ofMinutes(4));
+        pace.written();
+        assertThat(pace.pauseBeforeListing()).isZero();
+
+        at(Duration.ofMinutes(5));
+        assertThat(pace.pauseBeforeListing()).as("a moment of rest").isZero();
+        pace.written();
+        assertThat(pace.pauseBeforeListing()).isPositive();
+    }
+
+    @Test
+    void pollsWithoutAStepAsideWhenNothingElseTellsOfChanges() {
+        pace.written();
+        assertThat(pace.pauseBeforePolling()).isEqualTo(1500);
+
+        when(hook.exists()).thenReturn(false);
+        assertThat(pace.pauseBeforePolling()).isZero();
     }
 
     @Test

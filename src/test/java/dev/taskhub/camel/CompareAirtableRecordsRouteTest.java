@@ -3,9 +3,11 @@ package dev.taskhub.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.AirtableReconcile;
 import dev.taskhub.airtable.AirtableSweep;
 import dev.taskhub.airtable.IdListing;
@@ -28,6 +30,9 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 class CompareAirtableRecordsRouteTest extends RouteTestBase {
 
     private static final Map<String, Object> ANSWER = Map.of("records", List.of());
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtableSweep")
     AirtableSweep sweep;
@@ -63,6 +68,7 @@ class CompareAirtableRecordsRouteTest extends RouteTestBase {
         assertThat(done.getException()).isNull();
         assertThat(airtable.getReceivedExchanges()).hasSize(2);
         verify(sweep).finish(complete);
+        verify(pace, times(2)).pauseBeforeListing();
         assertThat(mock("direct:read-airtable-records").getReceivedExchanges()).isEmpty();
     }
 

@@ -3,11 +3,13 @@ package dev.taskhub.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableConsistency;
 import dev.taskhub.airtable.AirtableListing;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.ListingExpired;
 import dev.taskhub.airtable.ListingState;
 import dev.taskhub.remote.RemoteCall;
@@ -30,6 +32,9 @@ class CompareWithAirtableRouteTest extends RouteTestBase {
     private static final ListingState BEGUN = state("first", false);
     private static final ListingState HALF = state("second", false);
     private static final ListingState DONE = state(null, true);
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtableConsistency")
     AirtableConsistency consistency;
@@ -61,6 +66,7 @@ class CompareWithAirtableRouteTest extends RouteTestBase {
         assertThat(airtable.getReceivedExchanges()).hasSize(2);
         verify(consistency).compare(HALF, ANSWER);
         verify(consistency).end();
+        verify(pace, times(2)).pauseBeforeListing();
         assertThat(mock("seda:compare-airtable-records").getReceivedExchanges()).isEmpty();
     }
 

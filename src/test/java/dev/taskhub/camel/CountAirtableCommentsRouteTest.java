@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableCommentSweep;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.CommentCounting;
 import dev.taskhub.airtable.ListingExpired;
@@ -31,6 +32,9 @@ class CountAirtableCommentsRouteTest extends RouteTestBase {
     private static final CommentCounting BEGUN = new CommentCounting(null, false);
     private static final CommentCounting FURTHER = new CommentCounting("itr1", false);
     private static final CommentCounting DONE = new CommentCounting(null, true);
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtableCommentSweep")
     AirtableCommentSweep sweep;
@@ -68,6 +72,7 @@ class CountAirtableCommentsRouteTest extends RouteTestBase {
 
         verify(sweep).next(BEGUN);
         verify(sweep).next(FURTHER);
+        verify(pace, times(2)).pauseBeforeListing();
         assertThat(airtable.getReceivedExchanges()).hasSize(2);
         assertThat(reading.getReceivedExchanges()).hasSize(1);
     }

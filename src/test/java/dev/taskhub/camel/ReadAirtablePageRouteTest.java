@@ -78,6 +78,7 @@ class ReadAirtablePageRouteTest extends RouteTestBase {
         Exchange done = run("read-airtable-page", FIRST);
 
         assertThat(done.getMessage().getBody()).isEqualTo(LAST);
+        verify(pace).pauseBeforePolling();
         assertThat(airtable.getReceivedExchanges())
                 .extracting(call -> call.getMessage().getBody())
                 .containsExactly(CALL);

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.AirtablePayloads;
 import dev.taskhub.airtable.AirtablePoll;
 import dev.taskhub.airtable.AirtableSweep;
@@ -47,6 +48,9 @@ class SendToAirtableRouteTest extends RouteTestBase {
     private static final List<Outgoing> LATER = List.of(outgoing("task4", false));
     private static final RemoteCall READ = RemoteCall.get("/v0/app1/Tasks", List.of());
     private static final Map<String, Object> RECORDS = Map.of("records", List.of());
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "sync")
     Sync sync;
@@ -121,6 +125,7 @@ class SendToAirtableRouteTest extends RouteTestBase {
         assertThat(done.getException()).isNull();
         assertThat(written()).containsExactly(UPSERTS, DELETIONS, LATER);
         verify(sync, times(3)).reserve("airtable", 50);
+        verify(pace, times(3)).pauseBeforeWriting();
     }
 
     @Test
