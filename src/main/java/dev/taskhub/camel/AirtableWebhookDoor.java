@@ -1,6 +1,7 @@
 package dev.taskhub.camel;
 
 import dev.taskhub.airtable.AirtableHook;
+import dev.taskhub.airtable.AirtableInbox;
 import dev.taskhub.airtable.AirtablePlainMessage;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.WebhookState;
@@ -21,12 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("airtableWebhookDoor")
 class AirtableWebhookDoor {
-
-    /** Where a message of the plain form waits in the inbox. */
-    static final String PLAIN = "airtable-task";
-
-    /** Where a ping of AirTable's own webhook is kept, so that a repeat of it is known. */
-    static final String PING = "airtable-ping";
 
     private static final int LIMIT = 1 << 20;
 
@@ -84,12 +79,12 @@ class AirtableWebhookDoor {
         String payload = new String(body(exchange), StandardCharsets.UTF_8);
         String key = key(exchange);
         messages.read(JsonColumn.message(payload), key);
-        inbox.accept(PLAIN, key, payload);
+        inbox.accept(AirtableInbox.PLAIN, key, payload);
     }
 
     /** Keeps that a ping came; what it points at is read from the change log. */
     void keepPing(Exchange exchange) {
-        inbox.accept(PING, key(exchange), "");
+        inbox.accept(AirtableInbox.PING, key(exchange), "");
     }
 
     /** Answers that the message is kept, without words. */

@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 final class RawBodies extends OncePerRequestFilter {
 
-    private static final Pattern DOORS = Pattern.compile("/(api|webhook)/.*");
+    private static final Pattern DOORS = Pattern.compile("/(api|hooks|webhook)/.*");
     private static final Pattern FORM =
             Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/).*", Pattern.CASE_INSENSITIVE);
 

@@ -31,7 +31,7 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
 /**
  * Which door asks whom for what. The doors for signed messages are open and check the signature themselves; all else
- * belongs to the administrator, and the API also to the machine token.
+ * belongs to the administrator, and the doors for programs also to the machine token.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -79,7 +79,7 @@ class SecurityConfiguration {
                         // the console's own gateway to other machines
                         .requestMatchers(CONSOLE + "/proxy/**")
                         .denyAll()
-                        .requestMatchers("/api/**", "/mcp/**")
+                        .requestMatchers("/api/**", "/hooks/**", "/mcp/**")
                         .hasAnyRole("ADMIN", "MACHINE")
                         .anyRequest()
                         .hasRole("ADMIN"))
@@ -87,7 +87,7 @@ class SecurityConfiguration {
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .addFilterBefore(new TokenFilter(accounts, refusal), BasicAuthenticationFilter.class)
                 .exceptionHandling(refused -> refused.accessDeniedHandler(refusal)
-                        .defaultAuthenticationEntryPointFor(refusal, regexMatcher("^/(api|mcp)(/.*)?$")))
+                        .defaultAuthenticationEntryPointFor(refusal, regexMatcher("^/(api|hooks|mcp)(/.*)?$")))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(eagerCsrfToken())
                         .ignoringRequestMatchers(SecurityConfiguration::isFromProgram))

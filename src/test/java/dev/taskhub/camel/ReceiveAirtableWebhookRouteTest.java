@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskhub.airtable.AirtableHook;
+import dev.taskhub.airtable.AirtableInbox;
 import dev.taskhub.airtable.AirtablePlainMessage;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.WebhookState;
@@ -172,7 +173,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
 
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
-        verify(inbox).accept(eq(AirtableWebhookDoor.PLAIN), anyString(), eq(TASK));
+        verify(inbox).accept(eq(AirtableInbox.PLAIN), anyString(), eq(TASK));
         assertThat(keptBeforeTheWakeUp).containsExactly(true);
         assertThat(mock("seda:work-off-inbox").getReceivedExchanges()).hasSize(1);
     }
@@ -182,7 +183,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
         var answer = send(post("{}").header(PING, "hmac-sha256=" + sign(MAC_SECRET, "{}")));
 
         assertThat(answer.statusCode()).isEqualTo(204);
-        verify(inbox).accept(eq(AirtableWebhookDoor.PING), anyString(), eq(""));
+        verify(inbox).accept(eq(AirtableInbox.PING), anyString(), eq(""));
         assertThat(mock("seda:read-airtable-payloads").getReceivedExchanges()).hasSize(1);
     }
 

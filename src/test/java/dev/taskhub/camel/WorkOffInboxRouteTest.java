@@ -5,7 +5,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.taskhub.airtable.AirtableInbox;
+import dev.taskhub.sync.InboxWork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -18,8 +18,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/tasks/work-off-inbox.camel.yaml")
 class WorkOffInboxRouteTest extends RouteTestBase {
 
-    @MockitoBean(name = "airtableInbox")
-    AirtableInbox inbox;
+    @MockitoBean(name = "inboxWork")
+    InboxWork inbox;
 
     @Test
     void worksOffOneBatchAfterAnotherUntilNoneIsFull() {

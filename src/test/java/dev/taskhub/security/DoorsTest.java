@@ -19,6 +19,7 @@ class DoorsTest extends HttpTest {
         "/actuator/health/readiness,    200, 200, 200",
         "/webhook/x,                    200, 200, 200",
         "/api/x,                        401, 200, 200",
+        "/hooks/x,                      401, 200, 200",
         "/mcp,                          401, 200, 200",
         "/other,                        401, 200, 403",
         "/,                             401, 404, 403",

@@ -102,7 +102,7 @@ abstract class HttpTest {
 
         @Bean
         RouterFunction<ServerResponse> dummies() {
-            return Stream.of("/api/x", "/mcp", "/webhook/x", "/other")
+            return Stream.of("/api/x", "/hooks/x", "/mcp", "/webhook/x", "/other")
                     .map(path -> RouterFunctions.route(RequestPredicates.path(path), request -> ServerResponse.ok()
                             .body("in")))
                     .reduce(RouterFunction::and)

@@ -1,0 +1,119 @@
+package dev.taskhub.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import dev.taskhub.claude.ClaudeHooks;
+import dev.taskhub.claude.HookInbox;
+import dev.taskhub.claude.TodoLists;
+import dev.taskhub.sync.Inbox;
+import dev.taskhub.sync.InboxUnavailable;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+@Import({ClaudeHookDoor.class, ClaudeHooks.class, TodoLists.class})
+@MockEndpointsAndSkip("seda:.*|direct:answer-json")
+@TestPropertySource(
+        properties = {
+            RouteTestBase.ROUTES + "file:routes/claude/receive-claude-hook.camel.yaml",
+            "taskhub.claude.max-file-size=2KB",
+            "taskhub.claude.max-items=10",
+            "taskhub.claude.max-content-length=100",
+            "taskhub.dry-run=false"
+        })
+class ReceiveClaudeHookRouteTest extends ApiRouteTest {
+
+    private static final String WRITTEN =
+            """
+            {"session_id": "s1", "hook_event_name": "PostToolUse", "tool_name": "TodoWrite", "tool_use_id": "toolu_1",
+             "tool_input": {"todos": [{"content": "Add tests", "status": "%s", "activeForm": "Adding tests"}]}}""";
+
+    @MockitoBean
+    Inbox inbox;
+
+    @Test
+    void keepsATodoListBeforeItAnswersAndHasItWorkedOff() {
+        String event = WRITTEN.formatted("pending");
+
+        call("receive-claude-hook", Map.of(), event);
+
+        verify(inbox).accept(HookInbox.TODO_LIST, "s1:toolu_1", event);
+        assertThat(mock("seda:work-off-inbox").getReceivedExchanges()).hasSize(1);
+        assertThat(answer()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void tellsTheModelWhichItemsCouldNotBeTaken() {
+        call("receive-claude-hook", Map.of(), WRITTEN.formatted("doing"));
+
+        verify(inbox).accept(eq(HookInbox.TODO_LIST), any(), any());
+        assertThat(answer().toString()).contains("PostToolUse", "additionalContext", "todo 1", "doing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"hook_event_name\": \"SessionStart\", \"session_id\": \"s1\", \"source\": \"startup\"}",
+                "{\"hook_event_name\": \"PreToolUse\", \"tool_name\": \"TodoWrite\", \"tool_input\": {\"todos\": []}}",
+                "{\"hook_event_name\": \"PostToolUse\", \"tool_name\": \"Bash\", \"tool_input\": {\"command\": \"ls\"}}"
+            })
+    void letsPassWhatIsNoWrittenTodoList(String event) {
+        call("receive-claude-hook", Map.of(), event);
+
+        assertThat(answer()).isEqualTo(Map.of());
+        verifyNoInteractions(inbox);
+        assertThat(mock("seda:work-off-inbox").getReceivedExchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"todos\": []}",
+                "{\"hook_event_name\": 1}",
+                "{\"hook_event_name\": \"PostToolUse\", \"tool_name\": \"TodoWrite\", \"session_id\": \"s\"}",
+                "{\"hook_event_name\": \"PostToolUse\", \"tool_name\": \"TodoWrite\", \"tool_input\": {\"todos\": []}}"
+            })
+    void refusesWhatItDoesNotUnderstand(String event) {
+        assertRefused(call("receive-claude-hook", Map.of(), event), 400, "");
+        verifyNoInteractions(inbox);
+    }
+
+    @Test
+    void refusesWhatIsTooLarge() {
+        assertRefused(call("receive-claude-hook", Map.of(), " ".repeat(2049)), 413, "2048");
+        verifyNoInteractions(inbox);
+    }
+
+    @Test
+    void hasTheSenderTryAgainWhenItCannotKeepTheList() {
+        when(inbox.accept(any(), any(), any())).thenThrow(new InboxUnavailable("the inbox is full"));
+
+        var refused = call("receive-claude-hook", Map.of(), WRITTEN.formatted("pending"));
+
+        assertThat(refused.getMessage().getHeaders())
+                .containsEntry(Exchange.HTTP_RESPONSE_CODE, 503)
+                .containsKey("Retry-After");
+    }
+
+    private Object answer() {
+        return mock("direct:answer-json")
+                .getReceivedExchanges()
+                .get(0)
+                .getMessage()
+                .getBody();
+    }
+}
