@@ -29,7 +29,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever happens to comments, and in whatever order: in the end all systems show the same ones. */
-@PropertyDefaults(tries = 4000)
+@PropertyDefaults(tries = 2000)
 class CommentConvergenceTest {
 
     private static CommentHub hub;
