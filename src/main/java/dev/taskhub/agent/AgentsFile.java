@@ -33,7 +33,8 @@ final class AgentsFile {
     }
 
     private Agents agents() {
-        Map<String, Node> keys = file.keys(file.root(), "the file", Set.of("fallback", "agents"), List.of("fallback", "agents"));
+        Map<String, Node> keys =
+                file.keys(file.root(), "the file", Set.of("fallback", "agents"), List.of("fallback", "agents"));
         List<Agent> agents = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Node node : file.items(keys.get("agents"), "agents")) {

@@ -23,16 +23,17 @@ record DueDay(LocalDate today) {
     static final String MONTHS =
             "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
                     + "|nov(?:ember)?|dec(?:ember)?)\\.?";
+
     private static final String DAY = "(\\d{1,2})(?:st|nd|rd|th)?";
-    private static final List<String> NUMBERS = List.of(
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+    private static final List<String> NUMBERS =
+            List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
     private static final Pattern WEEKDAY = Pattern.compile("(this |coming |next )?"
             + "(mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)");
-    private static final Pattern SPAN =
-            Pattern.compile("(?:in|within) (?:(\\d{1,3})|(an?)|(" + String.join("|", NUMBERS) + "))"
-                    + " (days?|weeks?|months?)");
-    private static final Pattern END = Pattern.compile("(?:the )?end of (?:the |this )?(next )?(week|month|quarter|year)");
+    private static final Pattern SPAN = Pattern.compile(
+            "(?:in|within) (?:(\\d{1,3})|(an?)|(" + String.join("|", NUMBERS) + "))" + " (days?|weeks?|months?)");
+    private static final Pattern END =
+            Pattern.compile("(?:the )?end of (?:the |this )?(next )?(week|month|quarter|year)");
     private static final Pattern ISO = Pattern.compile("([12]\\d{3})[-/](\\d{1,2})[-/](\\d{1,2})");
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.([12]\\d{3})?");
     private static final Pattern SLASHED = Pattern.compile("(\\d{1,2})/(\\d{1,2})(?:/([12]\\d{3}))?");
@@ -126,7 +127,8 @@ record DueDay(LocalDate today) {
     private LocalDate end(String period, boolean ofNext) {
         int later = ofNext ? 1 : 0;
         return switch (period) {
-            case "week" -> today.with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY)).plusWeeks(later);
+            case "week" -> today.with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY))
+                    .plusWeeks(later);
             case "month" -> today.plusMonths(later).with(TemporalAdjusters.lastDayOfMonth());
             case "quarter" -> today.withDayOfMonth(1)
                     .plusMonths(2 - (today.getMonthValue() - 1) % 3 + 3L * later)

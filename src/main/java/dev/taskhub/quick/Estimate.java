@@ -34,8 +34,6 @@ final class Estimate {
 
     /** As in {@code 4 h} and {@code 0.5 h}. */
     static String text(double hours) {
-        return hours == Math.rint(hours)
-                ? String.format(Locale.ROOT, "%.0f h", hours)
-                : String.valueOf(hours) + " h";
+        return hours == Math.rint(hours) ? String.format(Locale.ROOT, "%.0f h", hours) : String.valueOf(hours) + " h";
     }
 }

@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 final class Parts {
 
     private static final Pattern TAG = Pattern.compile("#(\\p{L}[\\p{L}\\p{M}\\p{N}_/-]*)");
-    private static final Pattern COLOUR = Pattern.compile("#(?=.*\\d|(\\p{L})\\1*$)(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})");
+    private static final Pattern COLOUR =
+            Pattern.compile("#(?=.*\\d|(\\p{L})\\1*$)(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})");
     private static final Pattern AGENT = Pattern.compile("(?:assign(?:ed)? to |assignee:? )?@([\\p{L}\\p{N}_-]+)");
     private static final Pattern LEVEL = Pattern.compile("(low|medium|high|urgent)(?: prio(?:rity)?)?");
     private static final Pattern NAMED_LEVEL = Pattern.compile("prio(?:rity)?:? (low|medium|high|urgent|p?[1-4])");
-    private static final Pattern MARKED_LEVEL =
-            Pattern.compile("(?:(p[1-4])|!(low|medium|high|urgent)|(!{1,3})|(?:with|at) (low|medium|high|urgent) priority)");
+    private static final Pattern MARKED_LEVEL = Pattern.compile(
+            "(?:(p[1-4])|!(low|medium|high|urgent)|(!{1,3})|(?:with|at) (low|medium|high|urgent) priority)");
     private static final Pattern AT_ONCE = Pattern.compile("asap|as soon as possible");
     private static final Pattern MARKED_DAY = Pattern.compile(
             "(?:(?:due(?: by| on)?|deadline|by|until|till|on):? |(?=in |within )|at (?=(?:the )?end of ))(.+)");
@@ -117,7 +118,8 @@ final class Parts {
     private static Optional<Part> estimate(String phrase) {
         Matcher estimate = ESTIMATE.matcher(phrase);
         return estimate.matches()
-                ? Estimate.hours(estimate.group(2)).flatMap(hours -> part(Kind.ESTIMATE, hours, estimate.group(1) != null))
+                ? Estimate.hours(estimate.group(2))
+                        .flatMap(hours -> part(Kind.ESTIMATE, hours, estimate.group(1) != null))
                 : Optional.empty();
     }
 

@@ -25,14 +25,17 @@ final class QuickReading {
     private static final int LONGEST_PHRASE = 9;
 
     private static final int LONGEST_WORD = 60;
+
+    /** Words from each end of the line in which parts are looked for. */
+    private static final int REACH = 100;
     private static final String SEPARATORS = ",;|";
     private static final Set<String> DASHES = Set.of("-", "–", "—", "|", ",", ";");
 
     /** A mention behind one of these is a word of the sentence: "write docs for #backend". */
     private static final Set<String> CONNECTING = Set.of(
-            "a", "an", "the", "for", "of", "to", "from", "with", "without", "by", "in", "on", "at", "about", "into", "and",
-            "or", "as", "via", "per", "like", "than", "vs", "against", "since", "after", "before", "our", "my", "your", "his",
-            "her", "their", "its", "is", "are", "was", "this", "that", "these", "those", "until", "not");
+            "a", "an", "the", "for", "of", "to", "from", "with", "without", "by", "in", "on", "at", "about", "into",
+            "and", "or", "as", "via", "per", "like", "than", "vs", "against", "since", "after", "before", "our", "my",
+            "your", "his", "her", "their", "its", "is", "are", "was", "this", "that", "these", "those", "until", "not");
 
     /** A mention before one of these is a word of the sentence too: "#backend is down". */
     private static final Set<String> JOINING =
@@ -87,13 +90,15 @@ final class QuickReading {
                     whole.isEmpty() ? List.of() : List.of("without other words the line is the title as it stands"));
         }
         noteWhatIsLikeADate();
-        return new QuickTask(title, due, priority, List.copyOf(tags.values()), agent, hours, understood(), List.copyOf(notes));
+        return new QuickTask(
+                title, due, priority, List.copyOf(tags.values()), agent, hours, understood(), List.copyOf(notes));
     }
 
     private int takeFromEnd() {
         int end = tokens.size();
         Span level = null;
-        while (end > 0) {
+        int stop = Math.max(0, end - REACH);
+        while (end > stop) {
             int size = 0;
             Part part = null;
             for (int length = Math.min(LONGEST_PHRASE, end); length > 0 && part == null; length--) {
@@ -131,9 +136,10 @@ final class QuickReading {
     /** The part that the {@code length} tokens before {@code end} are, if they stand where such a part may stand. */
     private Optional<Part> partBefore(int end, int length) {
         int start = end - length;
-        return part(start, end).filter(part -> part.isMarked()
-                ? !isSwallowed(part, start)
-                : start > 0 && (isApart(start) || isBracketed(start, end)));
+        return part(start, end)
+                .filter(part -> part.isMarked()
+                        ? !isSwallowed(part, start)
+                        : start > 0 && (isApart(start) || isBracketed(start, end)));
     }
 
     /** "Look at what was merged on Friday" and "the logs of today" speak of a day on which nothing is due. */
@@ -143,16 +149,12 @@ final class QuickReading {
         }
         String phrase = tokens.get(start).word();
         String before = tokens.get(start - 1).word();
-        return phrase.equals("on")
-                ? before.endsWith("ed")
-                : !DUE_WORDS.contains(phrase) && isConnecting(start - 1);
+        return phrase.equals("on") ? before.endsWith("ed") : !DUE_WORDS.contains(phrase) && isConnecting(start - 1);
     }
 
     private boolean isApart(int start) {
         Token before = tokens.get(start - 1);
-        return before.endsWithAnyOf(SEPARATORS)
-                || DASHES.contains(before.text())
-                || isMarkedBefore(start);
+        return before.endsWithAnyOf(SEPARATORS) || DASHES.contains(before.text()) || isMarkedBefore(start);
     }
 
     private boolean isMarkedBefore(int end) {
@@ -165,12 +167,13 @@ final class QuickReading {
     }
 
     private boolean isBracketed(int start, int end) {
-        return "([".indexOf(tokens.get(start).text().charAt(0)) >= 0 && tokens.get(end - 1).endsWithAnyOf(")]");
+        return "([".indexOf(tokens.get(start).text().charAt(0)) >= 0
+                && tokens.get(end - 1).endsWithAnyOf(")]");
     }
 
     private int takeFromStart(int end) {
         int start = 0;
-        while (start < end) {
+        while (start < Math.min(end, REACH)) {
             int length = Math.min(LONGEST_PHRASE, end - start);
             Part part = null;
             while (length > 0 && (part = openingPart(start, start + length)) == null) {
@@ -198,7 +201,8 @@ final class QuickReading {
 
     private void takeMentions(int start, int end) {
         for (int i = start; i < end; i++) {
-            Part part = part(i, i + 1).filter(Part::isMention).orElse(null);
+            boolean isSigned = "#@".indexOf(tokens.get(i).text().charAt(0)) >= 0;
+            Part part = isSigned ? part(i, i + 1).filter(Part::isMention).orElse(null) : null;
             if (part != null && take(part, i) && !isConnecting(i - 1) && !isJoined(i + 1)) {
                 mark(i, i + 1);
             }
@@ -229,9 +233,7 @@ final class QuickReading {
             end--;
         }
         String stripped = written.substring(0, end);
-        return end == written.length()
-                ? Optional.empty()
-                : parts.of(stripped.toLowerCase(Locale.ROOT), stripped);
+        return end == written.length() ? Optional.empty() : parts.of(stripped.toLowerCase(Locale.ROOT), stripped);
     }
 
     /** The comma in "Dec 4, 2026". */
@@ -241,7 +243,9 @@ final class QuickReading {
 
     /** Something that is left in the title without ending the parts: a name nobody has, or an issue's number. */
     private boolean isPassedOver(Token token) {
-        return !token.quoted() && token.word().length() > 1 && "@#".indexOf(token.text().charAt(0)) >= 0
+        return !token.quoted()
+                        && token.word().length() > 1
+                        && "@#".indexOf(token.text().charAt(0)) >= 0
                 || DASHES.contains(token.text());
     }
 
@@ -332,7 +336,8 @@ final class QuickReading {
 
     /** The blanks between two tokens; a line break, or whatever else is no plain space, is one space. */
     private String between(int first, int second) {
-        String blanks = line.substring(tokens.get(first).end(), tokens.get(second).start());
+        String blanks =
+                line.substring(tokens.get(first).end(), tokens.get(second).start());
         return blanks.isBlank() && blanks.chars().allMatch(blank -> blank == ' ') ? blanks : " ";
     }
 
@@ -342,7 +347,11 @@ final class QuickReading {
         }
         var words = new StringBuilder();
         for (int i = 0; i < taken.length; i++) {
-            words.append(taken[i] || tokens.get(i).quoted() ? "," : tokens.get(i).text()).append(' ');
+            words.append(
+                            taken[i] || tokens.get(i).quoted()
+                                    ? ","
+                                    : tokens.get(i).text())
+                    .append(' ');
         }
         Matcher found = LIKE_A_DATE.matcher(words);
         if (found.find()) {

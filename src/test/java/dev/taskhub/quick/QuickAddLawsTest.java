@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every line. */
 class QuickAddLawsTest {
 
-    private final QuickAdd quickAdd =
-            new QuickAdd(Clock.fixed(Instant.parse("2026-12-01T09:00:00Z"), ZoneOffset.UTC));
+    private final QuickAdd quickAdd = new QuickAdd(Clock.fixed(Instant.parse("2026-12-01T09:00:00Z"), ZoneOffset.UTC));
 
     @Property
     void anyTextIsATask(@ForAll String line) {
@@ -54,7 +53,8 @@ class QuickAddLawsTest {
         assertThat(task.title().isEmpty()).isEqualTo(Token.of(line).isEmpty());
         assertThat(task.title()).doesNotContain("\n", "\r");
         assertIsSubsequence(Stream.of(task.title().split(" ")).toList(), line);
-        assertThat(task.values().size()).isLessThanOrEqualTo(1 + task.understood().size());
+        assertThat(task.values().size())
+                .isLessThanOrEqualTo(1 + task.understood().size());
     }
 
     private static void assertIsSubsequence(List<String> words, String line) {
@@ -73,10 +73,62 @@ class QuickAddLawsTest {
     @Provide
     Arbitrary<String> lines() {
         return Arbitraries.of(
-                        "Fix", "login", "the", "by", "on", "due", "Friday", "friday,", "next", "in", "3", "days", "week",
-                        "end", "of", "high", "low,", "urgent", "priority", "p1", "!!!", "!", "#a", "#12", "#b,", "@BA", "@ba,",
-                        "@bob", "~4h", "~30m,", "2d", "4", "hours", "estimate", "today", "Dec", "4,", "2026", "31.2.", "(by",
-                        "Monday)", "\"a", "b\"", "`", "'", "-", ",", "–", "5pm", "at", "[high]", "asap.", "\n", "\t", ":", "for")
+                        "Fix",
+                        "login",
+                        "the",
+                        "by",
+                        "on",
+                        "due",
+                        "Friday",
+                        "friday,",
+                        "next",
+                        "in",
+                        "3",
+                        "days",
+                        "week",
+                        "end",
+                        "of",
+                        "high",
+                        "low,",
+                        "urgent",
+                        "priority",
+                        "p1",
+                        "!!!",
+                        "!",
+                        "#a",
+                        "#12",
+                        "#b,",
+                        "@BA",
+                        "@ba,",
+                        "@bob",
+                        "~4h",
+                        "~30m,",
+                        "2d",
+                        "4",
+                        "hours",
+                        "estimate",
+                        "today",
+                        "Dec",
+                        "4,",
+                        "2026",
+                        "31.2.",
+                        "(by",
+                        "Monday)",
+                        "\"a",
+                        "b\"",
+                        "`",
+                        "'",
+                        "-",
+                        ",",
+                        "–",
+                        "5pm",
+                        "at",
+                        "[high]",
+                        "asap.",
+                        "\n",
+                        "\t",
+                        ":",
+                        "for")
                 .list()
                 .ofMaxSize(12)
                 .map(words -> String.join(" ", words));
@@ -88,9 +140,8 @@ class QuickAddLawsTest {
         var priority = Arbitraries.of("high", "P2", "!!!", "low priority", "asap");
         var mention = Arbitraries.of("#backend", "#größe", "@BA", "assigned to @ce");
         var estimate = Arbitraries.of("~4h", "30m", "estimate 2 days", "1.5 hours");
-        return Arbitraries.shuffle(due, priority, mention, estimate).flatMap(kinds -> kinds.get(0)
-                .flatMap(first -> kinds.get(1)
-                        .flatMap(second -> kinds.get(2)
-                                .flatMap(third -> kinds.get(3).map(fourth -> List.of(first, second, third, fourth))))));
+        return Arbitraries.shuffle(due, priority, mention, estimate)
+                .flatMap(kinds -> kinds.get(0).flatMap(first -> kinds.get(1).flatMap(second -> kinds.get(2)
+                        .flatMap(third -> kinds.get(3).map(fourth -> List.of(first, second, third, fourth))))));
     }
 }

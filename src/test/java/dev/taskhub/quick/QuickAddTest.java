@@ -27,17 +27,22 @@ class QuickAddTest {
 
         assertThat(task.title()).isEqualTo("Implement user authentication for the API");
         assertThat(task.understood())
-                .containsExactly(
-                        "due 2026-12-04 (Friday)", "priority high", "tag backend", "agent BA", "estimate 4 h");
+                .containsExactly("due 2026-12-04 (Friday)", "priority high", "tag backend", "agent BA", "estimate 4 h");
         assertThat(task.notes()).isEmpty();
         assertThat(task.values())
                 .isEqualTo(Map.of(
-                        TaskField.TITLE, "Implement user authentication for the API",
-                        TaskField.DUE_DATE, Instant.parse("2026-12-04T00:00:00Z"),
-                        TaskField.PRIORITY, "high",
-                        TaskField.TAGS, List.of("backend"),
-                        TaskField.ASSIGNED_TO, "BA",
-                        TaskField.ESTIMATED_HOURS, 4.0));
+                        TaskField.TITLE,
+                        "Implement user authentication for the API",
+                        TaskField.DUE_DATE,
+                        Instant.parse("2026-12-04T00:00:00Z"),
+                        TaskField.PRIORITY,
+                        "high",
+                        TaskField.TAGS,
+                        List.of("backend"),
+                        TaskField.ASSIGNED_TO,
+                        "BA",
+                        TaskField.ESTIMATED_HOURS,
+                        4.0));
     }
 
     @ParameterizedTest
