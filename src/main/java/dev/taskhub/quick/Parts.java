@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Knows the forms of a due day, a priority, a tag, an agent and an estimate. Phrases are in lower case. */
+/** Knows the forms of a due day, a priority, a tag, an agent and an estimate. */
 final class Parts {
 
     private static final Pattern TAG = Pattern.compile("#(\\p{L}[\\p{L}\\p{M}\\p{N}_/-]*)");
@@ -50,12 +50,9 @@ final class Parts {
         this.dueDay = new DueDay(today);
     }
 
-    /**
-     * What {@code phrase} means as a whole.
-     *
-     * @param written the phrase in the case in which it was written
-     */
-    Optional<Part> of(String phrase, String written) {
+    /** What {@code written} means as a whole, in whatever case. */
+    Optional<Part> of(String written) {
+        String phrase = written.toLowerCase(Locale.ROOT);
         return mention(phrase, written)
                 .or(() -> priority(phrase))
                 .or(() -> due(phrase))

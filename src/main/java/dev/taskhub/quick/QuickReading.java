@@ -2,16 +2,12 @@ package dev.taskhub.quick;
 
 import dev.taskhub.quick.Part.Kind;
 import java.time.LocalDate;
-import java.time.format.TextStyle;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +24,7 @@ final class QuickReading {
 
     /** Words from each end of the line in which parts are looked for. */
     private static final int REACH = 100;
+
     private static final String SEPARATORS = ",;|";
     private static final Set<String> DASHES = Set.of("-", "–", "—", "|", ",", ";");
 
@@ -58,12 +55,7 @@ final class QuickReading {
     private final Parts parts;
     private final List<Token> tokens;
     private final boolean[] taken;
-    private final SortedMap<Integer, String> tags = new TreeMap<>();
-    private final List<String> notes = new ArrayList<>();
-    private LocalDate due;
-    private String priority;
-    private String agent;
-    private Double hours;
+    private final Understanding understanding = new Understanding();
 
     QuickReading(String line, Collection<String> agents, LocalDate today) {
         this.line = line == null ? "" : line;
@@ -78,20 +70,10 @@ final class QuickReading {
         takeMentions(start, end);
         String title = title();
         if (title.codePoints().noneMatch(Character::isLetterOrDigit)) {
-            String whole = joined(0, tokens.size());
-            return new QuickTask(
-                    whole,
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    List.of(),
-                    whole.isEmpty() ? List.of() : List.of("without other words the line is the title as it stands"));
+            return Understanding.titleOnly(joined(0, tokens.size()));
         }
         noteWhatIsLikeADate();
-        return new QuickTask(
-                title, due, priority, List.copyOf(tags.values()), agent, hours, understood(), List.copyOf(notes));
+        return understanding.task(title);
     }
 
     private int takeFromEnd() {
@@ -110,7 +92,7 @@ final class QuickReading {
                     break;
                 }
                 end--;
-            } else if (!take(part, end - size)) {
+            } else if (!understanding.take(part, end - size)) {
                 if (part.kind() == Kind.PRIORITY && level != null) {
                     giveBack(level);
                 }
@@ -129,8 +111,7 @@ final class QuickReading {
     /** "Compare low, medium, high" is a list, and no level of it is the task's. */
     private void giveBack(Span level) {
         Arrays.fill(taken, level.start(), level.end(), false);
-        note(priority, "is one of several levels");
-        priority = null;
+        understanding.giveBackPriority();
     }
 
     /** The part that the {@code length} tokens before {@code end} are, if they stand where such a part may stand. */
@@ -179,7 +160,7 @@ final class QuickReading {
             while (length > 0 && (part = openingPart(start, start + length)) == null) {
                 length--;
             }
-            if (part == null || !take(part, start)) {
+            if (part == null || !understanding.take(part, start)) {
                 break;
             }
             mark(start, start + length);
@@ -203,7 +184,7 @@ final class QuickReading {
         for (int i = start; i < end; i++) {
             boolean isSigned = "#@".indexOf(tokens.get(i).text().charAt(0)) >= 0;
             Part part = isSigned ? part(i, i + 1).filter(Part::isMention).orElse(null) : null;
-            if (part != null && take(part, i) && !isConnecting(i - 1) && !isJoined(i + 1)) {
+            if (part != null && understanding.take(part, i) && !isConnecting(i - 1) && !isJoined(i + 1)) {
                 mark(i, i + 1);
             }
         }
@@ -223,17 +204,8 @@ final class QuickReading {
         if (isBracketed(start, end)) {
             written = written.substring(1, written.length() - 1);
         }
-        Optional<Part> asItStands = parts.of(written.toLowerCase(Locale.ROOT), written);
-        return asItStands.isPresent() ? asItStands : withoutEnding(written);
-    }
-
-    private Optional<Part> withoutEnding(String written) {
-        int end = written.length();
-        while (end > 1 && ".,;!:|".indexOf(written.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        String stripped = written.substring(0, end);
-        return end == written.length() ? Optional.empty() : parts.of(stripped.toLowerCase(Locale.ROOT), stripped);
+        String stripped = Token.withoutEnding(written);
+        return parts.of(written).or(() -> parts.of(stripped));
     }
 
     /** The comma in "Dec 4, 2026". */
@@ -255,50 +227,6 @@ final class QuickReading {
 
     private boolean isJoined(int i) {
         return i < tokens.size() && JOINING.contains(tokens.get(i).text().toLowerCase(Locale.ROOT));
-    }
-
-    /** Takes the value over, unless there is one already. */
-    private boolean take(Part part, int start) {
-        switch (part.kind()) {
-            case TAG -> {
-                String tag = (String) part.value();
-                tags.values().removeIf(tag::equalsIgnoreCase);
-                tags.put(start, tag);
-            }
-            case AGENT -> {
-                if (agent != null && !agent.equals(part.value())) {
-                    return note((String) part.value(), "is a second agent");
-                }
-                agent = (String) part.value();
-            }
-            case PRIORITY -> {
-                if (priority != null && !priority.equals(part.value())) {
-                    return note((String) part.value(), "is a second priority");
-                }
-                priority = (String) part.value();
-            }
-            case DUE -> {
-                if (due != null && !due.equals(part.value())) {
-                    return note(part.value().toString(), "is a second due date");
-                }
-                due = (LocalDate) part.value();
-            }
-            case ESTIMATE -> {
-                if (hours != null && !hours.equals(part.value())) {
-                    return note(Estimate.text((Double) part.value()), "is a second estimate");
-                }
-                hours = (Double) part.value();
-            }
-        }
-        if (part.note() != null) {
-            notes.add(part.note());
-        }
-        return true;
-    }
-
-    private boolean note(String what, String why) {
-        notes.add("\"" + what + "\" " + why + " and was left in the title");
-        return false;
     }
 
     private void mark(int start, int end) {
@@ -342,7 +270,7 @@ final class QuickReading {
     }
 
     private void noteWhatIsLikeADate() {
-        if (due != null) {
+        if (understanding.hasDueDay()) {
             return;
         }
         var words = new StringBuilder();
@@ -355,25 +283,7 @@ final class QuickReading {
         }
         Matcher found = LIKE_A_DATE.matcher(words);
         if (found.find()) {
-            note(found.group(), "looks like a date");
+            understanding.leave(found.group(), "looks like a date");
         }
-    }
-
-    private List<String> understood() {
-        var lines = new ArrayList<String>();
-        if (due != null) {
-            lines.add("due " + due + " (" + due.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + ")");
-        }
-        if (priority != null) {
-            lines.add("priority " + priority);
-        }
-        tags.values().forEach(tag -> lines.add("tag " + tag));
-        if (agent != null) {
-            lines.add("agent " + agent);
-        }
-        if (hours != null) {
-            lines.add("estimate " + Estimate.text(hours));
-        }
-        return List.copyOf(lines);
     }
 }

@@ -24,11 +24,16 @@ record Token(String text, int start, boolean quoted) {
 
     /** The text in lower case without the punctuation that ends a piece of a sentence. */
     String word() {
+        return withoutEnding(text).toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code text} without the punctuation at its end, but for its first character. */
+    static String withoutEnding(String text) {
         int end = text.length();
         while (end > 1 && ENDING.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        return text.substring(0, end).toLowerCase(Locale.ROOT);
+        return text.substring(0, end);
     }
 
     boolean endsWithAnyOf(String characters) {

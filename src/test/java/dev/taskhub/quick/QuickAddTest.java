@@ -201,6 +201,14 @@ class QuickAddTest {
         assertThat(task.values()).containsEntry(TaskField.DUE_DATE, Instant.parse("2026-12-02T00:00:00Z"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-12-04, 2026-12-11", "2026-12-05, 2026-12-11", "2026-12-07, 2026-12-11"})
+    void aWeekdayIsTheNextOneAfterToday(String today, String friday) {
+        var then = new QuickAdd(Clock.fixed(Instant.parse(today + "T09:00:00Z"), ZoneOffset.UTC));
+
+        assertThat(then.read("Call the vendor by Friday", AGENTS).due()).hasToString(friday);
+    }
+
     @Test
     void aLineBreakIsABlank() {
         assertThat(read("Fix\r\n login\nby Friday").title()).isEqualTo("Fix login");
