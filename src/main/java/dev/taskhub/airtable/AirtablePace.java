@@ -14,6 +14,9 @@ public final class AirtablePace {
     /** Rounds of two calls each that begin so far apart find the budget free, and what comes in between shares a round. */
     private static final Duration ROUND = Duration.ofMillis(500);
 
+    /** Batches of ten that are written after one reading. */
+    private static final int FULL_ROUND = 5;
+
     private static final Duration STEP_ASIDE = Duration.ofMillis(1500);
 
     /** AirTable forgets a listing that takes longer than some minutes. */
@@ -27,6 +30,7 @@ public final class AirtablePace {
     private final Clock clock;
     private final Duration listEvery;
     private Instant lastWrite = Instant.MIN;
+    private int batches;
     private Instant lastReading = Instant.MIN;
     private Instant asideSince = Instant.MAX;
 
@@ -48,9 +52,10 @@ public final class AirtablePace {
                 || !isRecent(poll.lastRead().orElse(Instant.MIN), listEvery);
     }
 
-    /** Something was written: AirTable is about to tell of it. */
+    /** A batch was written: AirTable is about to tell of it. */
     public synchronized void written() {
         lastWrite = clock.instant();
+        batches++;
     }
 
     /**
@@ -63,9 +68,11 @@ public final class AirtablePace {
         return pause;
     }
 
-    /** For how many milliseconds to collect changes after something was written. */
+    /** For how many milliseconds to collect changes after something was written; a full round was collected long ago. */
     public synchronized long pauseBeforeWriting() {
-        return millisUntil(lastWrite, ROUND);
+        boolean full = batches >= FULL_ROUND;
+        batches = 0;
+        return full ? 0 : millisUntil(lastWrite, ROUND);
     }
 
     /**

@@ -87,6 +87,17 @@ class AirtablePaceTest {
     }
 
     @Test
+    void writesOnAtOnceAfterAFullRound() {
+        for (int batch = 0; batch < 5; batch++) {
+            pace.written();
+        }
+        assertThat(pace.pauseBeforeWriting()).isZero();
+
+        pace.written();
+        assertThat(pace.pauseBeforeWriting()).isEqualTo(500);
+    }
+
+    @Test
     void stepsAsideWithListingsWhileChangesTravel() {
         assertThat(pace.pauseBeforeListing()).isZero();
         pace.pauseBeforeReading();
