@@ -9,11 +9,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Answers listings. The first page fixes which records follow in which order; their cells are read when they are shown. */
 final class Listing {
+
+    private static final Pattern ID = Pattern.compile("rec\\w{14}");
+
+    /** Asks for records by their ids, which is looked up and not tried on every row of a large table. */
+    private static final Pattern IDS =
+            Pattern.compile("(OR\\()?RECORD_ID\\(\\)='rec\\w{14}'(, ?RECORD_ID\\(\\)='rec\\w{14}')*\\)?");
 
     private static final int ITERATORS = 200;
 
@@ -123,6 +133,13 @@ final class Listing {
         Stream<Row> rows = table.rows().stream();
         if (query.formula() != null) {
             Formula formula = formula(query.formula(), table);
+            if (IDS.matcher(query.formula()).matches()) {
+                Set<String> ids = ID.matcher(query.formula())
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toSet());
+                rows = rows.filter(row -> ids.contains(row.id()));
+            }
             rows = rows.filter(row -> formula.keeps(cells.forFormula(row)));
         }
         if (!query.sort().isEmpty()) {

@@ -39,6 +39,24 @@ class ListingTest {
     }
 
     @Test
+    void givesTheRecordsThatAreAskedForByTheirIdsInTheTablesOrder() {
+        fill(5);
+        var ids = sandbox.tasks.rows().stream().map(Row::id).toList();
+        String formula = "OR(RECORD_ID()='" + ids.get(3) + "', RECORD_ID()='recNobody00000000', RECORD_ID()='"
+                + ids.get(1) + "')";
+
+        assertThat(records(sandbox.list("filterByFormula", formula)))
+                .extracting(record -> record.get("id"))
+                .containsExactly(ids.get(1), ids.get(3));
+        assertThat(records(sandbox.list("filterByFormula", "NOT(" + formula + ")")))
+                .extracting(record -> record.get("id"))
+                .containsExactly(ids.get(0), ids.get(2), ids.get(4));
+        assertThat(records(sandbox.list("filterByFormula", "RECORD_ID()='" + ids.get(2) + "'")))
+                .extracting(record -> record.get("id"))
+                .containsExactly(ids.get(2));
+    }
+
+    @Test
     void repeatsAPageWhoseAnswerWasLost() {
         fill(9);
         Object offset = sandbox.list("pageSize", 3L).get("offset");
