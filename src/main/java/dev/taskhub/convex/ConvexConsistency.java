@@ -42,6 +42,16 @@ public final class ConvexConsistency {
         return new Feed(null, false);
     }
 
+    /** Whether {@code reading} has come to a page that is not the last one; not if Convex went away in between. */
+    public boolean isUnfinished(Object reading) {
+        return reading instanceof Feed feed && !feed.done();
+    }
+
+    /** Whether {@code reading} has come to its end. */
+    public boolean isFinished(Object reading) {
+        return reading instanceof Feed feed && feed.done();
+    }
+
     /** The call for the next page. */
     public RemoteCall next(Feed feed) {
         return calls.changedSince(feed.cursor());

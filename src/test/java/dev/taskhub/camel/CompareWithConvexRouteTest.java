@@ -46,6 +46,8 @@ class CompareWithConvexRouteTest extends RouteTestBase {
         when(consistency.next(any())).thenReturn(RemoteCall.post("/api/query", Map.of()));
         when(consistency.compare(BEGUN, PAGE)).thenReturn(HALF);
         when(consistency.compare(HALF, PAGE)).thenReturn(new Feed("18:b", true));
+        when(consistency.isUnfinished(any())).thenCallRealMethod();
+        when(consistency.isFinished(any())).thenCallRealMethod();
         convex = mock("direct:call-convex");
         convex.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(PAGE));
     }

@@ -38,6 +38,16 @@ class ConvexConsistencyTest {
     }
 
     @Test
+    void goesOnUntilTheLastPageAndEndsNowhereElse() {
+        assertThat(check.isUnfinished(new Feed("17:a", false))).isTrue();
+        assertThat(check.isFinished(new Feed("17:a", false))).isFalse();
+        assertThat(check.isUnfinished(new Feed("17:a", true))).isFalse();
+        assertThat(check.isFinished(new Feed("17:a", true))).isTrue();
+        assertThat(check.isUnfinished("stopped")).isFalse();
+        assertThat(check.isFinished("stopped")).isFalse();
+    }
+
+    @Test
     void doesNotFollowACursorThatStays() {
         assertThatThrownBy(() -> check.compare(new Feed("17:a", false), page("17:a", true)))
                 .isInstanceOf(RemoteUnavailable.class)
