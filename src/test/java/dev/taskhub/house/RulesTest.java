@@ -133,6 +133,10 @@ class RulesTest {
                         "platform-http\n      parameters:\n        path: /webhook/x",
                         "direct:keep-message",
                         "direct:keep-message has 2 receivers"),
+                arguments(
+                        "uri: direct:keep-message",
+                        "uri: direct:keep-message\n            parameters:\n              waitForTaskToComplete: Never",
+                        "write pattern: InOnly"),
                 arguments("routeConfigurationId: park", "routeConfigurationId: bark", "no route configuration bark"),
                 arguments(
                         "routeConfigurationId: park", "routeConfigurationId: park,bark", "no route configuration bark"),

@@ -27,12 +27,23 @@ final class WiringRules {
     static Stream<Rule> all() {
         return Stream.of(
                 new Rule("what is sent within the house has exactly one receiver", WiringRules::receivers),
+                new Rule(
+                        "who is woken and not waited for gets no exchange that expects an answer",
+                        WiringRules::wakeUps),
                 new Rule("a named route configuration and a Kamelet exist", WiringRules::references),
                 new Rule("a placeholder is a key of config/application.yaml", WiringRules::placeholders),
                 new Rule("a bean exists", WiringRules::beans),
                 new Rule("SQL lies in files, and each of them is used", WiringRules::sql),
                 new Rule("a route rolls back what it does not finish", WiringRules::transactions),
                 new Rule("a route file has a test", WiringRules::tests));
+    }
+
+    /** An exchange that expects an answer ends a loop around a single step after its first turn. */
+    static Stream<String> wakeUps(House house) {
+        return house.yaml().stream().flatMap(file -> YamlFile.nodes(file.camel())
+                .filter(node -> YamlFile.map(node.map().get("parameters")).containsKey("waitForTaskToComplete"))
+                .filter(node -> !"InOnly".equals(node.map().get("pattern")))
+                .map(node -> file.path() + ": " + node.map().get("uri") + " is not waited for, write pattern: InOnly"));
     }
 
     static Stream<String> receivers(House house) {
