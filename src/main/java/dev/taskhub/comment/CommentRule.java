@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class CommentRule {
 
+    private static final String HUB = "hub";
+
     private final CommentLanguages languages;
     private final CommentHistory history;
     private final TaskIds ids;
@@ -50,6 +52,15 @@ final class CommentRule {
                 seen(work, link, shown);
             }
         }
+    }
+
+    /** Makes a comment that begins in the hub. */
+    Comment write(CommentWork work, String taskId, String author, String text) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var comment = new Comment(ids.get(), taskId, author, text, now, now, null, 1, HUB);
+        work.change(comment);
+        history.added(work, comment);
+        return comment;
     }
 
     /** Whether the comment is gone there and another one is in its place, or is to be. */

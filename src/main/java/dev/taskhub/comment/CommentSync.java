@@ -63,6 +63,20 @@ public class CommentSync {
     }
 
     /**
+     * Adds what somebody writes in the hub about a task, and returns it.
+     *
+     * @param text not blank
+     */
+    public Comment add(String taskId, String author, String text) {
+        return transaction.execute(status -> {
+            CommentWork work = works.ofTask(taskId);
+            Comment comment = rule.write(work, taskId, author, text);
+            save(work);
+            return comment;
+        });
+    }
+
+    /**
      * Claims up to {@code max} comments that a system has to be told about, each in its newest state, as they are to be
      * written. They stay claimed until {@link #written}, {@link #refused} or the outbox gives them free.
      */

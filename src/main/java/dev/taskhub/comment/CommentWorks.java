@@ -46,6 +46,13 @@ final class CommentWorks {
         return work;
     }
 
+    /** Where a task stands, for a new comment on it. */
+    CommentWork ofTask(String taskId) {
+        var work = new CommentWork(tasks.lock());
+        work.loadItems(items.ofTasks(List.of(taskId)));
+        return work;
+    }
+
     /** Everything about the comments that these are, or may be. */
     CommentWork ofShown(List<ShownComment> shown) {
         var work = new CommentWork(tasks.lock());

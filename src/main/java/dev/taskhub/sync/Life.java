@@ -54,6 +54,12 @@ final class Life {
         }
     }
 
+    /** Somebody deletes the task in the hub. */
+    void delete(Workspace work, Task task, String actor) {
+        bury(work, task);
+        history.log(work, task.id(), TaskEvent.Type.DELETED, actor, List.of());
+    }
+
     /** An item of a deleted task was shown: as we know it, it will be deleted as well; edited, a person decides. */
     void shownAfterDeletion(Workspace work, Link link, Task task, ItemChange change) {
         var outcome = merging.compare(work, link, task, change);
@@ -110,8 +116,7 @@ final class Life {
         boolean deletedThere = conflict.remote() == null;
         if (deletedThere == takeRemote) {
             if (!task.isDeleted()) {
-                bury(work, task);
-                history.log(work, task.id(), TaskEvent.Type.DELETED, actor, List.of());
+                delete(work, task, actor);
             }
         } else if (task.isDeleted()) {
             history.log(work, task.id(), TaskEvent.Type.RESTORED, actor, List.of());

@@ -1,10 +1,13 @@
 package dev.taskhub.sync;
 
 import dev.taskhub.mapping.Untranslatable;
+import dev.taskhub.task.TaskField;
 import dev.taskhub.task.TaskStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -79,6 +82,26 @@ public class Sync {
                 () -> workspaces.of(items, taskIds),
                 opened -> changes.forEach(change -> rule.apply(opened, change)));
         return new Accepted(changes.size(), work.created(), work.changedTasks().size() - work.created());
+    }
+
+    /**
+     * Makes tasks that begin in the hub.
+     *
+     * @param tasks for each the canonical values by field, without empty ones
+     * @return their ids, in the order given
+     */
+    public List<String> create(List<Map<TaskField, Object>> tasks, String actor) {
+        var ids = new ArrayList<String>();
+        change(
+                TaskSync.HUB,
+                () -> workspaces.of(List.of()),
+                work -> tasks.forEach(values -> ids.add(rule.create(work, values, actor))));
+        return ids;
+    }
+
+    /** Deletes tasks everywhere; unknown and deleted ones are passed over. */
+    public void delete(Collection<String> taskIds, String actor) {
+        change(TaskSync.HUB, () -> workspaces.of(taskIds), work -> taskIds.forEach(id -> rule.delete(work, id, actor)));
     }
 
     /** Makes the hub's own changes; those decided on an older version of a task are left out. */

@@ -8,6 +8,7 @@ import dev.taskhub.task.TaskEvent;
 import dev.taskhub.task.TaskField;
 import dev.taskhub.task.TaskIds;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,30 @@ final class TaskSync {
         }
     }
 
+    /**
+     * Makes a task that begins in the hub, and returns its id.
+     *
+     * @param values canonical values by field, without empty ones
+     */
+    String create(Workspace work, Map<TaskField, Object> values, String actor) {
+        Stamp now = stamps.now(HUB);
+        Task task = Task.blank(ids.get(), 0);
+        var changes = new ArrayList<FieldChange>();
+        for (Map.Entry<TaskField, Object> value : values.entrySet()) {
+            changes.add(new FieldChange(value.getKey(), null, value.getValue()));
+            task = task.with(value.getKey(), value.getValue(), now);
+        }
+        work.create(withDefaults(Merging.withTimes(task, null, changes, now), actor, now)
+                .withVersion(1));
+        history.log(work, task.id(), TaskEvent.Type.CREATED, actor, changes);
+        return task.id();
+    }
+
+    /** Deletes a task everywhere; one that is gone already stays so. */
+    void delete(Workspace work, String taskId, String actor) {
+        work.task(taskId).filter(task -> !task.isDeleted()).ifPresent(task -> life.delete(work, task, actor));
+    }
+
     /** Whether the item is gone and its task has another one in its place, which is not gone. */
     private static boolean isReplaced(Workspace work, Link link) {
         return link.state() == Link.State.DELETED
@@ -145,10 +170,7 @@ final class TaskSync {
         var outcome = merging.compare(work, link, blank, change);
         Stamp stamp = stamps.of(change.changedAt(), change.system());
         Task task = Merging.withTimes(outcome.task(), null, outcome.taken(), stamp);
-        task = withDefault(task, TaskField.STATUS, TaskField.STATUS.choices().get(0), stamp);
-        task = withDefault(task, TaskField.CREATED_AT, clock.instant(), stamp);
-        task = withDefault(
-                task, TaskField.CREATED_BY, change.actor() == null ? change.system() : change.actor(), stamp);
+        task = withDefaults(task, change.actor() == null ? change.system() : change.actor(), stamp);
         work.create(task.withVersion(1));
         if (carriedId(change).containsValue(task.id())) {
             work.recover(task.id());
@@ -178,6 +200,13 @@ final class TaskSync {
                         && carried.equals(change.item().getOrDefault(column, carried)))
                 .map(column -> Map.<String, Object>of(column, carried))
                 .orElse(Map.of());
+    }
+
+    private Task withDefaults(Task task, String createdBy, Stamp stamp) {
+        Task begun =
+                withDefault(task, TaskField.STATUS, TaskField.STATUS.choices().get(0), stamp);
+        Task dated = withDefault(begun, TaskField.CREATED_AT, clock.instant().truncatedTo(ChronoUnit.MILLIS), stamp);
+        return withDefault(dated, TaskField.CREATED_BY, createdBy, stamp);
     }
 
     private static Task withDefault(Task task, TaskField field, Object value, Stamp stamp) {

@@ -78,9 +78,13 @@ public record Task(
     }
 
     /** The tags, never {@code null}. */
-    @SuppressWarnings("unchecked")
     public List<Object> tags() {
-        return (List<Object>) values.getOrDefault(TaskField.TAGS, List.of());
+        return set(TaskField.TAGS);
+    }
+
+    /** The ids of the tasks that have to be finished before this one, never {@code null}. */
+    public List<Object> dependencies() {
+        return set(TaskField.DEPENDENCIES);
     }
 
     /** This task with {@code field} set to {@code value} ({@code null} empties it) under {@code stamp}. */
@@ -109,6 +113,11 @@ public record Task(
     /** This task as a tombstone since {@code instant}, or alive again when {@code null}. */
     public Task withDeletedAt(Instant instant) {
         return new Task(id, number, version, instant, values, stamps);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object> set(TaskField field) {
+        return (List<Object>) values.getOrDefault(field, List.of());
     }
 
     private String text(TaskField field) {

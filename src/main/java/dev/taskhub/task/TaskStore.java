@@ -135,6 +135,28 @@ public class TaskStore {
     /** Writes the tasks as they are, new or known. */
     public void save(Collection<Task> tasks) {
         jdbc.batchUpdate(SAVE, tasks, 500, this::bind);
+        saveDependencies(tasks.stream()
+                .filter(task -> task.stamps().containsKey(TaskField.DEPENDENCIES))
+                .toList());
+    }
+
+    private void saveDependencies(List<Task> tasks) {
+        record Dependency(String task, Object on) {}
+        jdbc.batchUpdate(
+                "DELETE FROM task_dependency WHERE task_id = ?",
+                tasks,
+                500,
+                (statement, task) -> statement.setString(1, task.id()));
+        jdbc.batchUpdate(
+                "INSERT INTO task_dependency (task_id, on_task) VALUES (?, ?)",
+                tasks.stream()
+                        .flatMap(task -> task.dependencies().stream().map(on -> new Dependency(task.id(), on)))
+                        .toList(),
+                500,
+                (statement, dependency) -> {
+                    statement.setString(1, dependency.task());
+                    statement.setString(2, dependency.on().toString());
+                });
     }
 
     /** Appends to the event log. */

@@ -14,7 +14,7 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
 
 /** As {@link ConvergenceTest}, where both remotes held tasks before the hub met them, some of equal titles. */
-@PropertyDefaults(tries = 500)
+@PropertyDefaults(tries = 250)
 class FirstContactConvergenceTest extends Interleavings {
 
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The task list with its sync rule on a database, as the hub wires it: the shipped mappings, AirTable and Convex as
  * remotes, and a clock that stands still unless a test moves it.
  */
-final class TestHub implements AutoCloseable {
+public final class TestHub implements AutoCloseable {
 
     static final String AIRTABLE = "airtable";
     static final String CONVEX = "convex";
@@ -47,6 +47,9 @@ final class TestHub implements AutoCloseable {
 
     private static final List<String> TABLES = List.of(
             "task",
+            "task_dependency",
+            "task_request",
+            "lease",
             "task_event",
             "link",
             "held_deletion",
@@ -62,14 +65,14 @@ final class TestHub implements AutoCloseable {
         LoggingSystem.get(TestHub.class.getClassLoader()).setLogLevel("dev.taskhub.sync", LogLevel.ERROR);
     }
 
-    final SetClock clock = new SetClock();
+    public final SetClock clock = new SetClock();
     final Set<String> read = new HashSet<>();
     final AtomicInteger wakeUps = new AtomicInteger();
     final Mappings mappings;
-    final JdbcTemplate jdbc;
+    public final JdbcTemplate jdbc;
     final TransactionTemplate transaction;
-    final Sync sync;
-    final TaskStore tasks;
+    public final Sync sync;
+    public final TaskStore tasks;
     final Links links;
     final Outbox outbox;
     final Pauses pauses;
@@ -90,14 +93,20 @@ final class TestHub implements AutoCloseable {
 
     /** With other mappings than the shipped ones. */
     TestHub(Database database, Mappings mappings) {
-        this(database, SETTINGS, false, mappings);
+        this(database, SETTINGS, false, mappings, List.of());
     }
 
     TestHub(Database database, SyncSettings settings, boolean dryRun) {
-        this(database, settings, dryRun, Mappings.read(Path.of("config")));
+        this(database, settings, dryRun, Mappings.read(Path.of("config")), List.of());
     }
 
-    private TestHub(Database database, SyncSettings settings, boolean dryRun, Mappings mappings) {
+    /** With what works on the task list beside the sync rule. */
+    public static TestHub with(Database database, String... packages) {
+        return new TestHub(database, SETTINGS, false, Mappings.read(Path.of("config")), List.of(packages));
+    }
+
+    private TestHub(
+            Database database, SyncSettings settings, boolean dryRun, Mappings mappings, List<String> packages) {
         this.mappings = mappings;
         context.registerBean("clock", Clock.class, () -> clock);
         context.registerBean("dataSource", DataSource.class, database::open);
@@ -120,6 +129,7 @@ final class TestHub implements AutoCloseable {
                 TransactionTemplate.class,
                 () -> new TransactionTemplate(context.getBean(PlatformTransactionManager.class)));
         context.scan("dev.taskhub.sync", "dev.taskhub.task", "dev.taskhub.store");
+        packages.forEach(context::scan);
         context.refresh();
         if (database.isForOneThread()) {
             bean(Inbox.class).stop();
@@ -138,7 +148,7 @@ final class TestHub implements AutoCloseable {
         bean(Acquaintance.class).make();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
@@ -178,7 +188,7 @@ final class TestHub implements AutoCloseable {
     }
 
     /** Empties the store; the hub knows both remotes. Time goes on, as the hub's own clock never goes back. */
-    void clear() {
+    public void clear() {
         transaction.executeWithoutResult(status -> {
             TABLES.forEach(table -> jdbc.update("DELETE FROM " + table));
             jdbc.update("UPDATE counter SET value = 0");
