@@ -19,18 +19,19 @@ public class V9__Search_text extends BaseJavaMigration {
     private static final List<String> SQLITE = List.of(
             "CREATE VIRTUAL TABLE task_text USING fts5(words, content='', contentless_delete=1,"
                     + " tokenize='unicode61 remove_diacritics 2')",
-            "CREATE TRIGGER task_text_added AFTER INSERT ON task BEGIN"
+            "CREATE TRIGGER task_text_added AFTER INSERT ON task WHEN new.deleted_at IS NULL BEGIN"
                     + " INSERT INTO task_text (rowid, words) VALUES (new.number, " + TEXT_OF.formatted("new")
                     + "); END",
             "CREATE TRIGGER task_text_changed AFTER UPDATE ON task"
                     + " WHEN old.title IS NOT new.title OR old.description IS NOT new.description"
-                    + " OR old.tags IS NOT new.tags BEGIN"
+                    + " OR old.tags IS NOT new.tags OR (old.deleted_at IS NULL) <> (new.deleted_at IS NULL) BEGIN"
                     + " DELETE FROM task_text WHERE rowid = old.number;"
-                    + " INSERT INTO task_text (rowid, words) VALUES (new.number, "
-                    + TEXT_OF.formatted("new") + "); END",
+                    + " INSERT INTO task_text (rowid, words) SELECT new.number, " + TEXT_OF.formatted("new")
+                    + " WHERE new.deleted_at IS NULL; END",
             "CREATE TRIGGER task_text_removed AFTER DELETE ON task BEGIN"
                     + " DELETE FROM task_text WHERE rowid = old.number; END",
-            "INSERT INTO task_text (rowid, words) SELECT number, " + TEXT_OF.formatted("task") + " FROM task",
+            "INSERT INTO task_text (rowid, words) SELECT number, " + TEXT_OF.formatted("task")
+                    + " FROM task WHERE deleted_at IS NULL",
             "INSERT INTO task_dependency (task_id, on_task)"
                     + " SELECT DISTINCT task.id, other.value FROM task, json_each(task.dependencies) AS other"
                     + " WHERE other.type = 'text'");

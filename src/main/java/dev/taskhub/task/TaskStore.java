@@ -63,6 +63,19 @@ public class TaskStore {
         return client.sql(SELECT + "WHERE id = ?").param(id).query(this::task).optional();
     }
 
+    /** The tasks of these numbers, by number; unknown numbers are left out. */
+    public Map<Long, Task> findByNumbers(Collection<Long> numbers) {
+        var found = new HashMap<Long, Task>();
+        for (List<Long> chunk : Chunks.of(numbers)) {
+            client.sql(SELECT + "WHERE number IN (:numbers)")
+                    .param("numbers", chunk)
+                    .query(this::task)
+                    .list()
+                    .forEach(task -> found.put(task.number(), task));
+        }
+        return found;
+    }
+
     /** The task that people call {@code T-<number>}. */
     public Optional<Task> findByNumber(long number) {
         return client.sql(SELECT + "WHERE number = ?")

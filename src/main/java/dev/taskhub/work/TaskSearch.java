@@ -17,7 +17,9 @@ import org.springframework.stereotype.Component;
 @Component("taskSearch")
 public class TaskSearch {
 
-    private record Row(String id, long number, double key) {}
+    private static final String WORDS = "words";
+
+    private record Row(long number, double key) {}
 
     private final JdbcClient client;
     private final TaskStore tasks;
@@ -37,8 +39,13 @@ public class TaskSearch {
      */
     public TaskPage list(TaskFilter filter) {
         var values = new HashMap<String, Object>();
-        String from = conditions(filter, values);
-        long total = count(filter, from, values);
+        List<String> conditions = conditions(filter, values);
+        boolean byWords = values.containsKey(WORDS);
+        // The words first: they are found in the order of the numbers.
+        String from = (byWords && sqlite ? "task_text CROSS JOIN task ON task.number = task_text.rowid" : "task")
+                + " WHERE " + String.join(" AND ", conditions);
+        String counted = byWords && sqlite && conditions.size() == 2 ? "task_text WHERE " + conditions.get(1) : from;
+        long total = count(counted, byWords, values);
         String after = "";
         if (filter.cursor() != null) {
             Cursor cursor = Cursor.read(filter.cursor(), filter.order());
@@ -54,20 +61,21 @@ public class TaskSearch {
         }
         String order =
                 switch (filter.order()) {
-                    case NEWEST -> "number DESC";
-                    case OLDEST -> "number";
+                    case NEWEST -> byWords && sqlite ? "task_text.rowid DESC" : "number DESC";
+                    case OLDEST -> byWords && sqlite ? "task_text.rowid" : "number";
                     default -> filter.order().key() + ", number";
                 };
-        List<Row> rows = client.sql("SELECT id, number, %s AS sort_key FROM %s%s ORDER BY %s LIMIT %d"
+        List<Row> rows = client.sql("SELECT number, %s AS sort_key FROM %s%s ORDER BY %s LIMIT %d"
                         .formatted(filter.order().key(), from, after, order, filter.limit() + 1))
                 .params(values)
-                .query((row, index) -> new Row(row.getString(1), row.getLong(2), row.getDouble(3)))
+                .query((row, index) -> new Row(row.getLong(1), row.getDouble(2)))
                 .list();
         List<Row> page = rows.subList(0, Math.min(rows.size(), filter.limit()));
-        Map<String, Task> found = tasks.find(page.stream().map(Row::id).toList());
+        Map<Long, Task> found =
+                tasks.findByNumbers(page.stream().map(Row::number).toList());
         return new TaskPage(
                 page.stream()
-                        .map(row -> found.get(row.id()))
+                        .map(row -> found.get(row.number()))
                         .filter(Objects::nonNull)
                         .toList(),
                 total,
@@ -78,32 +86,24 @@ public class TaskSearch {
         return new Cursor(filter.order(), last.key(), last.number()).write();
     }
 
-    private long count(TaskFilter filter, String from, Map<String, Object> values) {
-        String sql = SearchWords.of(filter.text()).isEmpty()
-                ? "SELECT COUNT(*) FROM " + from
-                : "SELECT COUNT(*) FROM (SELECT 1 FROM %s LIMIT %d) AS counted".formatted(from, TaskPage.COUNTED + 1);
+    private long count(String from, boolean byWords, Map<String, Object> values) {
+        String sql = byWords
+                ? "SELECT COUNT(*) FROM (SELECT 1 FROM %s LIMIT %d) AS counted".formatted(from, TaskPage.COUNTED + 1)
+                : "SELECT COUNT(*) FROM " + from;
         return client.sql(sql).params(values).query(Long.class).single();
     }
 
-    /** The tables and the conditions, with the values they name put into {@code values}. */
-    private String conditions(TaskFilter filter, Map<String, Object> values) {
+    /** The conditions, with the values they name put into {@code values}; the words stand second. */
+    private List<String> conditions(TaskFilter filter, Map<String, Object> values) {
         List<String> words = SearchWords.of(filter.text());
-        String table = "task";
         var conditions = new ArrayList<>(List.of("deleted_at IS NULL"));
-        if (!words.isEmpty()) {
-            Long number = SearchWords.aliasNumber(filter.text());
-            if (number != null) {
-                conditions.add("number = :alias");
-                values.put("alias", number);
-            } else if (sqlite) {
-                // The words first: they are found in the order of the numbers.
-                table = "task_text CROSS JOIN task ON task.number = task_text.rowid";
-                conditions.add("task_text MATCH :words");
-                values.put("words", SearchWords.forSqlite(words));
-            } else {
-                conditions.add("words @@ to_tsquery('simple', :words)");
-                values.put("words", SearchWords.forPostgres(words));
-            }
+        Long number = filter.text() == null ? null : SearchWords.aliasNumber(filter.text());
+        if (number != null) {
+            conditions.add("number = :alias");
+            values.put("alias", number);
+        } else if (!words.isEmpty()) {
+            conditions.add(sqlite ? "task_text MATCH :words" : "words @@ to_tsquery('simple', :words)");
+            values.put(WORDS, sqlite ? SearchWords.forSqlite(words) : SearchWords.forPostgres(words));
         }
         oneOf("status", filter.statuses(), conditions, values);
         oneOf("priority", filter.priorities(), conditions, values);
@@ -125,7 +125,7 @@ public class TaskSearch {
             conditions.add("(-COALESCE(updated_at, 0)) <= :updated");
             values.put("updated", -filter.updatedSince().toEpochMilli());
         }
-        return table + " WHERE " + String.join(" AND ", conditions);
+        return conditions;
     }
 
     private static void oneOf(

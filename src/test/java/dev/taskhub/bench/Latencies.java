@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Durations, counted in buckets that are at most 1/64 wide: exact enough for percentiles, cheap enough for a hot loop. */
-final class Latencies {
+public final class Latencies {
 
     private static final int SUB = 64;
 
     private final AtomicLongArray buckets = new AtomicLongArray(SUB * 60);
 
-    void add(long nanos) {
+    public void add(long nanos) {
         buckets.incrementAndGet(bucket(Math.max(0, nanos)));
     }
 

@@ -4,11 +4,11 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** What the figures were taken on, and how busy it was. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static void print() {
+    public static void print() {
         var system = ManagementFactory.getOperatingSystemMXBean();
         System.out.printf(
                 Locale.ROOT,
