@@ -33,14 +33,21 @@ public final class AirtableAnswers {
     private final Clock clock;
     private final Duration penalty;
     private final RequestBudget budget;
+    private final AirtableQuota quota;
     private final AirtableColumns columns;
 
     AirtableAnswers(
-            ObjectMapper json, Clock clock, AirtableSettings settings, RequestBudget budget, AirtableColumns columns) {
+            ObjectMapper json,
+            Clock clock,
+            AirtableSettings settings,
+            RequestBudget budget,
+            AirtableQuota quota,
+            AirtableColumns columns) {
         this.json = json;
         this.clock = clock;
         this.penalty = settings.penalty();
         this.budget = budget;
+        this.quota = quota;
         this.columns = columns;
     }
 
@@ -66,8 +73,8 @@ public final class AirtableAnswers {
         var error = AirtableError.of(parsed(answer).orElse(Map.of()));
         int status = answer.status();
         if (error.type().equals(AirtableQuotaSpent.TYPE)) {
-            throw new AirtableQuotaSpent("AirTable refuses all calls: the workspace has used up its API calls of this"
-                    + " month. Wait for the next month or raise the plan; the hub goes on by itself");
+            quota.spent();
+            throw new AirtableQuotaSpent();
         }
         if (status == 429 || status >= 500 || TRANSIENT.contains(status)) {
             Duration wait = retryAfter(answer);

@@ -7,7 +7,11 @@ public class AirtableQuotaSpent extends RemoteClosed {
 
     static final String TYPE = "PUBLIC_API_BILLING_LIMIT_EXCEEDED";
 
-    AirtableQuotaSpent(String message) {
-        super(429, TYPE, message);
+    static final String MESSAGE =
+            "AirTable refuses all calls: the workspace has used up its API calls of this month. Raise"
+                    + " its plan, or wait for the next month; what is for AirTable waits, and the hub tries again every half hour";
+
+    AirtableQuotaSpent() {
+        super(429, TYPE, MESSAGE);
     }
 }

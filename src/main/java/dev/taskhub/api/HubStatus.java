@@ -12,7 +12,7 @@ import java.util.Map;
  * @param at when this was read
  * @param systems by name
  * @param work long pieces of work of this run, under way or finished
- * @param consistency the last comparison with the remotes since the start, or {@code null}
+ * @param consistency the last comparison with the remotes, or {@code null} when there was none yet
  */
 public record HubStatus(
         Instant at, Totals totals, Map<String, SystemStatus> systems, List<Work> work, Consistency.Check consistency) {

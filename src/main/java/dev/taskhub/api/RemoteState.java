@@ -1,5 +1,6 @@
 package dev.taskhub.api;
 
+import dev.taskhub.airtable.AirtableQuota;
 import dev.taskhub.airtable.BudgetStatus;
 import dev.taskhub.api.SystemStatus.Queue;
 import dev.taskhub.convex.ConvexReading;
@@ -17,14 +18,17 @@ class RemoteState {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Breakers breakers;
+    private final AirtableQuota airtableQuota;
     private final boolean convexUsed;
     private final Duration airtableEvery;
     private final Duration convexEvery;
     private final Instant startedAt;
     private final Clock clock;
 
-    RemoteState(Breakers breakers, ConvexSettings convex, PollSettings polls, Clock clock) {
+    RemoteState(
+            Breakers breakers, AirtableQuota airtableQuota, ConvexSettings convex, PollSettings polls, Clock clock) {
         this.breakers = breakers;
+        this.airtableQuota = airtableQuota;
         this.convexUsed = !convex.url().isEmpty();
         this.airtableEvery = polls.airtable().pollEvery();
         this.convexEvery = polls.convex().pollEvery();
@@ -43,6 +47,12 @@ class RemoteState {
 
     /** What is wrong with AirTable, or {@code null}. */
     String airtable(Instant lastPoll, BudgetStatus budget, Queue outbox) {
+        Instant spentSince = airtableQuota.spentSince().orElse(null);
+        if (spentSince != null) {
+            return "it refuses all calls since " + spentSince
+                    + ", because the workspace has used up those of the month;"
+                    + " raise its plan, or wait for the next month";
+        }
         return budget.pausedUntil() == null
                 ? trouble("airtable", lastPoll, airtableEvery, outbox)
                 : "it asked to be left alone until " + budget.pausedUntil();

@@ -40,7 +40,7 @@ public class Consistency {
     /**
      * @param asked whether a check was asked for that has yet to begin
      * @param running the check that goes on, or {@code null}
-     * @param last the last one that came to its end since the start, or {@code null}
+     * @param last the last one that came to its end, kept over a restart, or {@code null} when none ever did
      * @param differences the first ones of the last check
      */
     public record Report(boolean asked, Check running, Check last, List<Difference> differences) {}
@@ -62,23 +62,31 @@ public class Consistency {
     private final Sync sync;
     private final List<Remote> remotes;
     private final Progress progress;
+    private final LastCheck lastCheck;
     private final Clock clock;
 
     private final Map<String, Reading> readings = new HashMap<>();
     private final Map<String, DifferenceCounts> counts = new HashMap<>();
     private List<Difference> found = new ArrayList<>();
     private Check running;
-    private Check last;
-    private List<Difference> lastFound = List.of();
+    private LastCheck.Result last;
     private boolean asked;
     private boolean repairAsked;
 
-    Consistency(Comparison comparison, Sync sync, List<Remote> remotes, Progress progress, Clock clock) {
+    Consistency(
+            Comparison comparison,
+            Sync sync,
+            List<Remote> remotes,
+            Progress progress,
+            LastCheck lastCheck,
+            Clock clock) {
         this.comparison = comparison;
         this.sync = sync;
         this.remotes = remotes;
         this.progress = progress;
+        this.lastCheck = lastCheck;
         this.clock = clock;
+        this.last = lastCheck.get().orElse(new LastCheck.Result(null, List.of()));
     }
 
     /** Notes that a check is wanted; the next one that begins repairs if any that was asked for is to. */
@@ -172,18 +180,19 @@ public class Consistency {
 
     /** The check is over. */
     public synchronized void finishCheck() {
-        last = new Check(running.startedAt(), clock.instant(), running.repairs(), new TreeMap<>(counts));
-        lastFound = List.copyOf(found);
+        var check = new Check(running.startedAt(), clock.instant(), running.repairs(), new TreeMap<>(counts));
+        last = new LastCheck.Result(check, List.copyOf(found));
         running = null;
         readings.clear();
-        last.systems().forEach(Consistency::log);
+        check.systems().forEach(Consistency::log);
+        lastCheck.put(last);
     }
 
     /** How the check that goes on stands, and what the last one found. */
     public synchronized Report report() {
         Check now =
                 running == null ? null : new Check(running.startedAt(), null, running.repairs(), new TreeMap<>(counts));
-        return new Report(asked, now, last, lastFound);
+        return new Report(asked, now, last.check(), last.differences());
     }
 
     private synchronized void note(String system, Findings findings, long handedOn) {

@@ -60,7 +60,8 @@ public final class JsonColumn {
         return text == null ? null : read(text, new TypeReference<Object>() {});
     }
 
-    private static <T> T read(String text, TypeReference<T> type) {
+    /** What {@code text} holds, as the type that was written. */
+    public static <T> T read(String text, TypeReference<T> type) {
         try {
             return JSON.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -35,8 +35,9 @@ class AirtableAnswersTest {
             new AirtableTable("Tasks", "taskhub_id", "Last Modified", List.of()),
             mock(),
             mock());
+    private final AirtableQuota quota = new AirtableQuota(Wire.CLOCK);
     private final AirtableAnswers answers =
-            new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS, budget, columns);
+            new AirtableAnswers(new ObjectMapper(), Wire.CLOCK, Wire.SETTINGS, budget, quota, columns);
 
     @ParameterizedTest
     @CsvSource({"403,INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", "404,NOT_FOUND", "404,MODEL_ID_NOT_FOUND"})
@@ -170,6 +171,8 @@ class AirtableAnswersTest {
         assertThatThrownBy(() -> answers.read(answer(429, body)))
                 .isInstanceOf(AirtableQuotaSpent.class)
                 .hasMessageContaining("month");
+        assertThat(quota.spentSince()).isPresent();
+        assertThat(budget.isPaused()).isFalse();
     }
 
     @ParameterizedTest

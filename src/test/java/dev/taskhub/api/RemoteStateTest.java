@@ -1,7 +1,10 @@
 package dev.taskhub.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import dev.taskhub.airtable.AirtableQuota;
 import dev.taskhub.airtable.BudgetStatus;
 import dev.taskhub.api.SystemStatus.Queue;
 import dev.taskhub.convex.ConvexSettings;
@@ -21,6 +24,7 @@ class RemoteStateTest {
     private static final Queue EMPTY = new Queue(0, 0, null);
 
     private final Map<String, String> breakers = new HashMap<>(Map.of("airtable", "CLOSED"));
+    private final AirtableQuota quota = mock();
     private Instant now = START;
 
     private final Clock clock = new Clock() {
@@ -42,6 +46,7 @@ class RemoteStateTest {
 
     private final RemoteState state = new RemoteState(
             () -> breakers,
+            quota,
             new ConvexSettings("", "", ""),
             new PollSettings(
                     new PollSettings.Reader(Duration.ofSeconds(30)), new PollSettings.Reader(Duration.ofSeconds(5))),
@@ -80,6 +85,15 @@ class RemoteStateTest {
 
         var paused = new BudgetStatus(1, 0, 0, START.plusSeconds(30));
         assertThat(state.airtable(START, paused, EMPTY)).contains("2026-01-05T12:00:30Z");
+    }
+
+    @Test
+    void saysThatTheMonthsCallsAreUsedUpRatherThanThatCallsFail() {
+        breakers.put("airtable", "OPEN");
+        when(quota.spentSince()).thenReturn(Optional.of(START));
+
+        assertThat(state.airtable(START, FREE, EMPTY))
+                .contains("since 2026-01-05T12:00:00Z", "raise its plan, or wait for the next month");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtableHook;
 import dev.taskhub.airtable.AirtablePlans;
 import dev.taskhub.airtable.AirtablePoll;
+import dev.taskhub.airtable.AirtableQuota;
 import dev.taskhub.airtable.BudgetStatus;
 import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.airtable.WebhookState;
@@ -52,6 +53,7 @@ class StatusBoardTest {
     private final AirtablePlans airtablePlans = mock();
     private final AirtableHook airtableHook = mock();
     private final RequestBudget budget = mock();
+    private final AirtableQuota quota = mock();
     private final ConvexPoll convexPoll = mock();
     private final ConvexSubscription convexSubscription = mock();
     private final HeldDeletions held = mock();
@@ -187,6 +189,16 @@ class StatusBoardTest {
         assertThat(health.getDetails()).extractingByKey("airtable").asString().contains("left alone until");
     }
 
+    @Test
+    void countsAsDegradedThatTheMonthsCallsAreUsedUp() {
+        when(quota.spentSince()).thenReturn(Optional.of(NOW));
+
+        assertThat(airtable().state()).isEqualTo(State.DEGRADED);
+        var health = new RemotesHealth(board("")).health();
+        assertThat(health.getStatus()).isEqualTo(new Status("DEGRADED"));
+        assertThat(health.getDetails()).extractingByKey("airtable").asString().contains("used up those of the month");
+    }
+
     private SystemStatus airtable() {
         return board("").status().systems().get("airtable");
     }
@@ -194,6 +206,7 @@ class StatusBoardTest {
     private StatusBoard board(String convexUrl) {
         var remoteState = new RemoteState(
                 Map::of,
+                quota,
                 new ConvexSettings(convexUrl, "", ""),
                 new PollSettings(
                         new PollSettings.Reader(Duration.ofSeconds(30)),

@@ -18,6 +18,7 @@ public final class Reconcile {
         Machine.print();
         try (var hub = Base.started(RECORDS, "taskhub.security.token=" + TOKEN)) {
             long before = hub.residentMebibytes();
+            String earlier = consistency(hub).at("/last/startedAt").asText();
             Instant asked = Instant.now();
             hub.sendWithToken(TOKEN, "POST", "/api/consistency/check", "");
             long most = 0;
@@ -25,8 +26,9 @@ public final class Reconcile {
             while (report == null) {
                 Thread.sleep(1_000);
                 most = Math.max(most, hub.residentMebibytes());
-                JsonNode answer = hub.sendWithToken(TOKEN, "GET", "/api/consistency", "");
+                JsonNode answer = consistency(hub);
                 report = answer.at("/last/finishedAt").isTextual()
+                                && !answer.at("/last/startedAt").asText().equals(earlier)
                                 && answer.path("running").isNull()
                                 && !answer.path("asked").asBoolean()
                         ? answer.path("last")
@@ -45,5 +47,9 @@ public final class Reconcile {
                     report);
         }
         Machine.print();
+    }
+
+    private static JsonNode consistency(HubProcess hub) throws Exception {
+        return hub.sendWithToken(TOKEN, "GET", "/api/consistency", "");
     }
 }

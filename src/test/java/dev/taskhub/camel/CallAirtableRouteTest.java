@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import dev.taskhub.airtable.AirtableAnswers;
 import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.airtable.AirtablePace;
+import dev.taskhub.airtable.AirtableQuota;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.AirtableWrites;
 import dev.taskhub.airtable.RequestBudget;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 import org.mockito.Mockito;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,7 +51,13 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The call as it goes over the wire, and how its failures meet the policies of a route that calls. */
 @ContextConfiguration(
-        classes = {CallAirtableRouteTest.Beans.class, AirtableAnswers.class, AskedAt.class, RemoteHttpClient.class})
+        classes = {
+            CallAirtableRouteTest.Beans.class,
+            AirtableAnswers.class,
+            AirtableQuota.class,
+            AskedAt.class,
+            RemoteHttpClient.class
+        })
 @TestPropertySource(
         properties = {
             RouteTestBase.ROUTES + "file:routes/airtable/call-airtable.camel.yaml,"
@@ -96,6 +104,9 @@ class CallAirtableRouteTest extends RouteTestBase {
             return new CamelBeans().airtableBreaker();
         }
     }
+
+    @Autowired
+    AirtableQuota quota;
 
     @MockitoBean
     AirtableColumns columns;
@@ -265,6 +276,31 @@ class CallAirtableRouteTest extends RouteTestBase {
 
         assertThat(refused.getException()).isInstanceOf(CallNotPermittedException.class);
         assertThat(AIRTABLE.requests()).hasSize(reached).hasSizeLessThan(10);
+    }
+
+    @Test
+    void leavesAirtableAloneAtOnceWhenTheMonthsCallsAreUsedUp() {
+        AIRTABLE.answer(429, Map.of(), ERROR.formatted("PUBLIC_API_BILLING_LIMIT_EXCEEDED"));
+
+        run("call-airtable", RemoteCall.get("/v0/app1/Tasks", List.of()));
+        Exchange refused = run("call-airtable", RemoteCall.get("/v0/app1/Tasks", List.of()));
+
+        assertThat(refused.getException()).isInstanceOf(CallNotPermittedException.class);
+        assertThat(AIRTABLE.requests()).hasSize(1);
+        assertThat(quota.spentSince()).contains(NOW);
+    }
+
+    @Test
+    void knowsByACallThatCountsThatThereAreCallsLeftAgain() {
+        AIRTABLE.answer(429, Map.of(), ERROR.formatted("PUBLIC_API_BILLING_LIMIT_EXCEEDED"));
+        run("call-airtable", RemoteCall.get("/v0/app1/Tasks", List.of()));
+        beginWell();
+
+        run("call-airtable", RemoteCall.get("/v0/meta/whoami", List.of()));
+        assertThat(quota.spentSince()).isPresent();
+
+        run("call-airtable", RemoteCall.get("/v0/app1/Tasks", List.of()));
+        assertThat(quota.spentSince()).isEmpty();
     }
 
     private static Stream<String> hostile() {

@@ -51,6 +51,7 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
                         "conflict",
                         "parked_message",
                         "plan_part",
+                        "proposal",
                         "CAMEL_MESSAGEPROCESSED")
                 .forEach(table -> client.sql("DELETE FROM " + table).update());
     }
@@ -118,6 +119,31 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         assertThat(column("SELECT id FROM task")).containsExactlyInAnyOrder("young", "untold", "disputed", "living");
         assertThat(column("SELECT task_id FROM link"))
                 .containsExactlyInAnyOrder("young", "untold", "disputed", "living");
+    }
+
+    @Test
+    void forgetsDismissedProposalsWithTheTasksTheyAreAbout() {
+        deletedTask("living", null);
+        deletedTask("there", null);
+        deletedTask("gone", daysAgo(31));
+        deletedTask("young", daysAgo(29));
+        proposal("of the living", "living", "there", 1L);
+        proposal("newer is gone", "living", "gone", 1L);
+        proposal("older is gone", "gone", "there", 1L);
+        proposal("newer is still known", "living", "young", 1L);
+        proposal("waits for a person", "there", "never known", null);
+
+        purge();
+
+        assertThat(column("SELECT id FROM proposal"))
+                .containsExactlyInAnyOrder("of the living", "newer is still known", "waits for a person");
+    }
+
+    private void proposal(String id, String older, String newer, Long dismissedAt) {
+        client.sql("INSERT INTO proposal (id, older_task, newer_task, why, proposed_at, dismissed_at)"
+                        + " VALUES (?, ?, ?, 'same title', 0, ?)")
+                .params(id, older, newer, dismissedAt)
+                .update();
     }
 
     @Test

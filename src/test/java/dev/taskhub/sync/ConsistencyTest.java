@@ -248,6 +248,19 @@ class ConsistencyTest extends BothDatabases {
         }
 
         @Test
+        void knowsAfterARestartWhatTheLastCheckFound() {
+            inBoth();
+            check(List.of(record("Build", "Blocked")), List.of());
+            repair(List.of(record("Build it", "Review"), other("rec2", "Strange")), List.of(row(2)));
+
+            var afterARestart = hub.startedAnew(Consistency.class).report();
+
+            assertThat(afterARestart.last().repairs()).isTrue();
+            assertThat(afterARestart.differences()).hasSize(3);
+            assertThat(afterARestart).isEqualTo(consistency.report());
+        }
+
+        @Test
         void repairsWhenOneOfThoseWhoAskedWantsIt() {
             consistency.ask(true);
             consistency.ask(false);

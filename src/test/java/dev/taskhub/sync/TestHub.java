@@ -152,6 +152,11 @@ public final class TestHub implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Another one of a bean, as a hub that starts on the same store makes it. */
+    <T> T startedAnew(Class<T> type) {
+        return context.getAutowireCapableBeanFactory().createBean(type);
+    }
+
     /** The events of one task, oldest first. */
     List<TaskEvent> events(String taskId) {
         return EventLog.of(jdbc, taskId);
