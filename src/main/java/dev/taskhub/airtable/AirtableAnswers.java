@@ -9,10 +9,7 @@ import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.remote.RemoteUnknown;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,11 +20,10 @@ import org.springframework.stereotype.Component;
 public final class AirtableAnswers {
 
     private static final String UNKNOWN_COLUMN = "UNKNOWN_FIELD_NAME";
+    private static final int TOO_LARGE = 413;
     private static final Set<Integer> UNKNOWN = Set.of(403, 404);
     private static final Set<Integer> TRANSIENT = Set.of(408, 409, 425);
     private static final Set<String> EXPIRED = Set.of("LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "INVALID_OFFSET_VALUE");
-    // A longer wish is more likely a broken clock than a wish; the next answer may repeat it.
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final ObjectMapper json;
     private final Clock clock;
@@ -55,8 +51,8 @@ public final class AirtableAnswers {
      * The JSON object that {@code answer} brings; an empty body of a success is an empty object. Read before the call is
      * released, an answer that asks for a pause lets no other call out in between.
      *
-     * @throws RemoteUnavailable when AirTable cannot serve now, with the time it wants to be left alone, or when a
-     *     success does not carry a JSON object (cut off on the way, or a proxy's page)
+     * @throws RemoteUnavailable when AirTable cannot serve now, with the time it wants to be left alone, or when the answer
+     *     is not AirTable's, or not whole: a success without a JSON object, a refusal without a reason
      * @throws ColumnsChanged when a column has gone or has another name
      * @throws AirtableQuotaSpent when the month's calls are used up
      * @throws ListingExpired when a listing cannot go on from its offset
@@ -77,10 +73,15 @@ public final class AirtableAnswers {
             throw new AirtableQuotaSpent();
         }
         if (status == 429 || status >= 500 || TRANSIENT.contains(status)) {
-            Duration wait = retryAfter(answer);
+            Duration wait = answer.retryAfter(clock.instant()).orElse(status == 429 ? penalty : Duration.ZERO);
             budget.pause(wait);
             throw new RemoteUnavailable(
                     "AirTable cannot serve now: " + status + " " + error.type() + " " + error.message(), wait);
+        }
+        if (error.type().isEmpty() && status != TOO_LARGE) {
+            // AirTable names every error. A proxy's 404 must not pass for a deleted record, nor its 403 for a missing
+            // right.
+            throw new RemoteUnavailable("somebody between here and AirTable answered: " + error.explained(status));
         }
         if (EXPIRED.contains(error.type())) {
             throw new ListingExpired(error.type(), "AirTable has forgotten where the listing was; it is begun again");
@@ -106,23 +107,6 @@ public final class AirtableAnswers {
             return Optional.ofNullable(json.readValue(answer.body(), new TypeReference<Map<String, Object>>() {}));
         } catch (JsonProcessingException notAnObject) {
             return Optional.empty();
-        }
-    }
-
-    /** Retry-After as seconds or as an HTTP date; without one, the penalty for a 429 and nothing for the rest. */
-    private Duration retryAfter(RemoteAnswer answer) {
-        Duration unsaid = answer.status() == 429 ? penalty : Duration.ZERO;
-        String said = answer.headers().getOrDefault("retry-after", "").trim();
-        if (said.isEmpty()) {
-            return unsaid;
-        }
-        try {
-            Duration wait = said.chars().allMatch(Character::isDigit)
-                    ? Duration.ofSeconds(Long.parseLong(said))
-                    : Duration.between(clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(said)));
-            return wait.isNegative() ? unsaid : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-        } catch (NumberFormatException | DateTimeException notUnderstood) {
-            return unsaid;
         }
     }
 }

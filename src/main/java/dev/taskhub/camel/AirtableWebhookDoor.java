@@ -9,7 +9,6 @@ import dev.taskhub.security.Sha256;
 import dev.taskhub.security.Signatures;
 import dev.taskhub.sync.Inbox;
 import dev.taskhub.task.JsonColumn;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -49,7 +48,7 @@ class AirtableWebhookDoor {
      *
      * @throws MessageTooLarge when there are too many, having read no more than needed to know
      */
-    void read(Exchange exchange) throws IOException {
+    void read(Exchange exchange) {
         exchange.getMessage().setBody(LimitedBody.read(exchange, LIMIT));
     }
 

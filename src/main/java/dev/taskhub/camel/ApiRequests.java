@@ -1,7 +1,6 @@
 package dev.taskhub.camel;
 
 import dev.taskhub.task.JsonColumn;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Map;
@@ -28,7 +27,7 @@ class ApiRequests {
      * @throws IllegalArgumentException when it is none
      * @throws MessageTooLarge when it is longer than any request of the API, having read no more than needed to know
      */
-    Map<String, Object> body(Exchange exchange) throws IOException {
+    Map<String, Object> body(Exchange exchange) {
         return JsonColumn.message(new String(LimitedBody.read(exchange, LIMIT), StandardCharsets.UTF_8));
     }
 }

@@ -78,7 +78,16 @@ class CamelBeans {
     @Bean
     CircuitBreaker convexBreaker(FullstackSettings fullstack) {
         // The app's functions fail at one task, and say so no otherwise than if Convex were out of order.
-        return fullstack.isUsed() ? breaker("convex-breaker", RemoteUnexplained.class) : breaker("convex-breaker");
+        var breaker =
+                fullstack.isUsed() ? breaker("convex-breaker", RemoteUnexplained.class) : breaker("convex-breaker");
+        // AirTable's calls wait for their budget instead.
+        breaker.getEventPublisher().onError(failure -> {
+            if (failure.getThrowable() instanceof RemoteUnavailable away
+                    && !away.retryAfter().isZero()) {
+                breaker.transitionToOpenStateFor(away.retryAfter());
+            }
+        });
+        return breaker;
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.taskhub.claude.InvalidTodoFile;
 import dev.taskhub.claude.TodoList;
 import dev.taskhub.security.Sha256;
 import dev.taskhub.sync.Inbox;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -32,7 +31,7 @@ class ClaudeHookDoor {
      *
      * @throws MessageTooLarge when there are too many, having read no more than needed to know
      */
-    void read(Exchange exchange) throws IOException {
+    void read(Exchange exchange) {
         exchange.getMessage()
                 .setBody(LimitedBody.read(
                         exchange, Math.toIntExact(settings.maxFileSize().toBytes())));

@@ -2,7 +2,6 @@ package dev.taskhub.camel;
 
 import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.security.Signatures;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ class ConvexWebhookDoor {
      *
      * @throws MessageTooLarge when there are too many, having read no more than needed to know
      */
-    void read(Exchange exchange) throws IOException {
+    void read(Exchange exchange) {
         exchange.getMessage().setBody(LimitedBody.read(exchange, LIMIT));
     }
 

@@ -1,6 +1,7 @@
 package dev.taskhub.camel;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Processor;
@@ -46,8 +47,24 @@ final class DoorEngine implements PlatformHttpEngine {
         /** Returns nothing to wait for: the request is answered. */
         @Override
         public CompletableFuture<Void> service(HttpServletRequest request, HttpServletResponse response) {
-            super.service(request, response).join();
+            super.service(new Unread(request), response).join();
             return null;
+        }
+    }
+
+    /**
+     * A request that seems to have no body. Camel would read one whole, however large it is, before any step of the route
+     * sees it; {@link LimitedBody} reads it.
+     */
+    private static final class Unread extends HttpServletRequestWrapper {
+
+        Unread(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public int getContentLength() {
+            return 0;
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.remote.RemoteUnexplained;
 import dev.taskhub.remote.RemoteUnknown;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,14 @@ public final class ConvexAnswers {
     /** Control characters, and what else ends a line. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
 
+    private static final int TOO_LARGE = 413;
+
     private final ObjectMapper json = new ObjectMapper();
+    private final Clock clock;
+
+    public ConvexAnswers(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
      * The value the function returned: {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or {@code
@@ -54,7 +62,7 @@ public final class ConvexAnswers {
      * @throws RemoteRefused when Convex would refuse the same call again
      * @throws RemoteUnexplained when a function failed without saying why: the deployment may be paused or over its plan, or
      *     one of the values too large for it
-     * @throws RemoteUnavailable when the same call may succeed later
+     * @throws RemoteUnavailable when the same call may succeed later, or when the answer is not Convex's, or not whole
      */
     public Object value(RemoteAnswer answer) {
         if (!answer.isSuccess()) {
@@ -77,12 +85,17 @@ public final class ConvexAnswers {
                 + body.path("message").asText(start(answer.body())));
         int status = answer.status();
         if (status == 408 || status == 429 || status >= 500) {
-            return new RemoteUnavailable(message, retryAfter(answer));
+            return new RemoteUnavailable(
+                    message, answer.retryAfter(clock.instant()).orElse(Duration.ZERO));
+        }
+        if (status < 400 || (!body.path("code").isTextual() && status != TOO_LARGE)) {
+            // Convex does not redirect and names every error; what a proxy answers says nothing of the call.
+            return new RemoteUnavailable(message + "; if this stays, check CONVEX_URL, the deployment's own address");
         }
         if (status == 401 || status == 403) {
             return new RemoteClosed(status, code, message + "; " + KEY_HINT);
         }
-        if (status == 404 || status / 100 == 3) {
+        if (status == 404) {
             return new RemoteClosed(status, code, message + "; check CONVEX_URL, the deployment's own address");
         }
         return new RemoteRefused(status, code, message);
@@ -123,11 +136,6 @@ public final class ConvexAnswers {
                 "Convex could not run the function: " + text
                         + ". If this stays: deploy " + DEPLOYED + ", " + KEY_HINT
                         + ", and see in the Convex dashboard whether the deployment is paused or over its plan");
-    }
-
-    private static Duration retryAfter(RemoteAnswer answer) {
-        String seconds = answer.headers().getOrDefault("retry-after", "");
-        return seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
     }
 
     private JsonNode tree(String text) {

@@ -15,6 +15,7 @@ final class FaultFilter extends OncePerRequestFilter {
 
     private final Faults faults;
     private final RequestCounts counts;
+    private final EarlierAnswers earlier = new EarlierAnswers();
 
     FaultFilter(Faults faults, RequestCounts counts) {
         this.faults = faults;
@@ -28,22 +29,34 @@ final class FaultFilter extends OncePerRequestFilter {
         String remote = path[2];
         counts.count(remote, request.getMethod(), "/" + (path.length > 3 ? path[3] : ""));
         var fault = faults.next(remote);
-        if (fault.isEmpty()) {
-            chain.doFilter(request, response);
-        } else {
+        if (fault.isPresent()) {
             meet(fault.get(), request, response, chain);
+        } else if (faults.has(remote, "repeated-answer")) {
+            earlier.remember(request, response, chain);
+        } else {
+            chain.doFilter(request, response);
         }
     }
 
-    private static void meet(
-            Faults.Fault fault, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void meet(Faults.Fault fault, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         switch (fault.kind()) {
-            case "429", "500", "502", "503" -> answer(fault.remote(), Integer.parseInt(fault.kind()), response);
+            case "429", "503" -> {
+                if (fault.seconds() != null) {
+                    response.setHeader("Retry-After", Long.toString((long) Math.ceil(fault.seconds())));
+                }
+                answer(fault.remote(), Integer.parseInt(fault.kind()), response);
+            }
+            case "500", "502" -> answer(fault.remote(), Integer.parseInt(fault.kind()), response);
             case "500-after-commit" -> {
                 chain.doFilter(request, new ContentCachingResponseWrapper(response));
                 response.reset();
                 answer(fault.remote(), 500, response);
+            }
+            case "reset-after-commit" -> {
+                chain.doFilter(request, new ContentCachingResponseWrapper(response));
+                response.reset();
+                Disconnect.ask(request);
             }
             case "timeout" -> {
                 hold(fault);
@@ -60,6 +73,17 @@ final class FaultFilter extends OncePerRequestFilter {
                 cut(whole.getContentAsByteArray(), response);
                 Disconnect.ask(request);
             }
+            case "cut-json" -> {
+                var whole = new ContentCachingResponseWrapper(response);
+                chain.doFilter(request, whole);
+                byte[] body = whole.getContentAsByteArray();
+                write(Arrays.copyOf(body, body.length / 2), response);
+            }
+            case "html" -> {
+                response.setContentType("text/html");
+                write("<html><body>Sign in to the guest network</body></html>", response);
+            }
+            case "repeated-answer" -> earlier.repeat(request, response, chain);
             default -> throw new IllegalStateException("no request meets the fault " + fault.kind());
         }
     }
@@ -82,7 +106,14 @@ final class FaultFilter extends OncePerRequestFilter {
     private static void answer(String remote, int status, HttpServletResponse response) throws IOException {
         response.setStatus(status);
         response.setContentType(status == 502 ? "text/html" : "application/json");
-        byte[] body = body(remote, status).getBytes(StandardCharsets.UTF_8);
+        write(body(remote, status), response);
+    }
+
+    private static void write(String body, HttpServletResponse response) throws IOException {
+        write(body.getBytes(StandardCharsets.UTF_8), response);
+    }
+
+    private static void write(byte[] body, HttpServletResponse response) throws IOException {
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -9,14 +9,27 @@ import java.util.Set;
 public final class Faults {
 
     private static final Set<String> PING_KINDS = Set.of("drop-ping", "double-ping");
-    private static final Set<String> REQUEST_KINDS =
-            Set.of("429", "500", "500-after-commit", "502", "503", "timeout", "reset", "slow", "cut-body");
+    private static final Set<String> REQUEST_KINDS = Set.of(
+            "429",
+            "500",
+            "500-after-commit",
+            "502",
+            "503",
+            "timeout",
+            "reset",
+            "reset-after-commit",
+            "slow",
+            "cut-body",
+            "cut-json",
+            "html",
+            "repeated-answer");
 
     /**
      * One kind of misbehaviour.
      *
      * @param rate the share of requests it strikes, 0 to 1
-     * @param seconds how long {@code timeout} and {@code slow} hold a request
+     * @param seconds how long {@code timeout} and {@code slow} hold a request; how long {@code 429} and {@code 503} ask to be
+     *     left alone, which they do not say unless told
      */
     public record Fault(String remote, String kind, double rate, Double seconds) {
 
@@ -64,6 +77,11 @@ public final class Faults {
         return faults.stream()
                 .anyMatch(fault ->
                         fault.kind.equals(kind) && fault.remote.equals(remote) && random.nextDouble() < fault.rate);
+    }
+
+    /** Whether requests to {@code remote} may meet the fault {@code kind}. */
+    synchronized boolean has(String remote, String kind) {
+        return faults.stream().anyMatch(fault -> fault.kind.equals(kind) && fault.remote.equals(remote));
     }
 
     /** The fault that the next request to {@code remote} meets. */

@@ -116,11 +116,21 @@ class AirtableAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,AIRTABLE_API_KEY", "403,data.records:write", "404,base id", "413,too large", "302,redirects"})
-    void givesAHintEvenWithoutABody(int status, String hint) {
-        assertThatThrownBy(() -> answers.read(answer(status, "<html></html>")))
+    @CsvSource({"401,AIRTABLE_API_KEY", "403,data.records:write", "404,base id", "302,redirects", "422,mapping"})
+    void takesARefusalWithoutAReasonForSomebodyElsesAndGivesAHint(int status, String hint) {
+        for (String body :
+                List.of("<html></html>", "", "{}", "{\"message\":\"blocked\"}", "{\"error\":{\"type\":\"INV")) {
+            assertThatThrownBy(() -> answers.read(answer(status, body)))
+                    .isInstanceOf(RemoteUnavailable.class)
+                    .hasMessageContaining(hint);
+        }
+    }
+
+    @Test
+    void believesAnybodyThatARequestIsTooLarge() {
+        assertThatThrownBy(() -> answers.read(answer(413, "<html></html>")))
                 .isInstanceOf(RemoteRefused.class)
-                .hasMessageContaining(hint);
+                .hasMessageContaining("too large");
     }
 
     @Test

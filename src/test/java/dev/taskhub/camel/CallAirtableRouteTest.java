@@ -193,7 +193,9 @@ class CallAirtableRouteTest extends RouteTestBase {
 
         Exchange done = run("call-airtable", RemoteCall.get("/v0/app1/Tasks", List.of()));
 
-        assertThat(done.getException()).isInstanceOf(RemoteRefused.class);
+        assertThat(done.getException())
+                .isInstanceOf(RemoteUnavailable.class)
+                .hasMessageContaining("check taskhub.airtable.url");
         assertThat(AIRTABLE.requests()).hasSize(1);
         assertThat(ELSEWHERE.requests()).isEmpty();
     }

@@ -11,11 +11,12 @@ import dev.taskhub.convex.ConvexSettings;
 import dev.taskhub.fullstack.FullstackSettings;
 import dev.taskhub.remote.RemoteAuthorization;
 import dev.taskhub.remote.RemoteCall;
-import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.sync.Deliveries;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -59,12 +60,12 @@ class CallConvexRouteTest extends RouteTestBase {
 
         @Bean
         ConvexAnswers convexAnswers() {
-            return new ConvexAnswers();
+            return new ConvexAnswers(Clock.systemUTC());
         }
 
         @Bean
         RemoteHttpClient remoteHttpClient() {
-            return new RemoteHttpClient();
+            return new RemoteHttpClient(Duration.ofSeconds(60));
         }
 
         /** Routes that call Convex as those of the hub do, under a policy each. */
@@ -219,7 +220,7 @@ class CallConvexRouteTest extends RouteTestBase {
         CONVEX.answer(status, Map.of("Location", STRANGER.url() + "/api/query"), "");
 
         assertThat(call(CALL, exchange -> {}).getException())
-                .isInstanceOf(RemoteRefused.class)
+                .isInstanceOf(RemoteUnavailable.class)
                 .hasMessageContaining("check CONVEX_URL");
         assertThat(CONVEX.requests()).hasSize(1);
         assertThat(STRANGER.requests()).isEmpty();

@@ -19,7 +19,6 @@ import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.security.Signatures;
 import dev.taskhub.sync.Inbox;
 import dev.taskhub.sync.InboxUnavailable;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -132,7 +131,7 @@ class ReceiveAirtableWebhookRouteTest extends RouteTestBase {
         }
 
         @Override
-        void read(Exchange exchange) throws IOException {
+        void read(Exchange exchange) {
             headers.add(Set.copyOf(exchange.getMessage().getHeaders().keySet()));
             super.read(exchange);
         }

@@ -32,6 +32,7 @@ import dev.taskhub.sync.Positions;
 import dev.taskhub.sync.Sync;
 import dev.taskhub.sync.Written;
 import dev.taskhub.task.TaskIds;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -406,7 +407,7 @@ class WriteConvexBatchRouteTest extends RouteTestBase {
 
     /** Fails as call-convex does upon this answer. */
     private static Processor refuse(RemoteAnswer answer) {
-        return exchange -> new ConvexAnswers().value(answer);
+        return exchange -> new ConvexAnswers(Clock.systemUTC()).value(answer);
     }
 
     private static Map<String, Object> stored(int number, double version, String title) {

@@ -20,6 +20,7 @@ import dev.taskhub.convex.ConvexRefused;
 import dev.taskhub.remote.RemoteAnswer;
 import dev.taskhub.remote.RemoteCall;
 import dev.taskhub.remote.RemoteUnavailable;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Processor;
@@ -145,7 +146,7 @@ class WriteConvexCommentsRouteTest extends RouteTestBase {
     }
 
     private static Processor refusal(String externalId) {
-        return exchange -> new ConvexAnswers()
+        return exchange -> new ConvexAnswers(Clock.systemUTC())
                 .value(new RemoteAnswer(
                         200,
                         Map.of(),

@@ -9,7 +9,11 @@ import dev.taskhub.remote.RemoteRefused;
 import dev.taskhub.remote.RemoteUnavailable;
 import dev.taskhub.remote.RemoteUnexplained;
 import dev.taskhub.remote.RemoteUnknown;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against the shapes that the open-source backend writes. */
 class ConvexAnswersTest {
 
-    private final ConvexAnswers answers = new ConvexAnswers();
+    private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
+
+    private final ConvexAnswers answers = new ConvexAnswers(Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void takesTheValueOfASuccess() {
@@ -110,13 +116,38 @@ class ConvexAnswersTest {
         assertThatThrownBy(() -> answers.value(answer(status, ""))).isExactlyInstanceOf(RemoteUnavailable.class);
     }
 
-    @Test
-    void leavesConvexAloneForAsLongAsItAsks() {
-        var busy = new RemoteAnswer(429, Map.of("retry-after", "7"), "{\"code\":\"TooManyWrites\",\"message\":\"\"}");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7|7",
+                "Mon, 05 Jan 2026 12:00:45 GMT|45",
+                "Mon, 05 Jan 2026 11:00:00 GMT|0",
+                "soon|0",
+                "999999|3600"
+            })
+    void leavesConvexAloneForAsLongAsItAsks(String header, long seconds) {
+        var busy =
+                new RemoteAnswer(429, Map.of("retry-after", header), "{\"code\":\"TooManyWrites\",\"message\":\"\"}");
 
         assertThat(catchThrowableOfType(RemoteUnavailable.class, () -> answers.value(busy))
                         .retryAfter())
-                .isEqualTo(Duration.ofSeconds(7));
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"302", "400", "401", "403", "404"})
+    void takesARefusalWithoutACodeForSomebodyElses(int status) {
+        for (String body : List.of("", "<html>not found</html>", "{\"message\":\"blocked\"}", "{\"code\":\"BadA")) {
+            assertThatThrownBy(() -> answers.value(answer(status, body)))
+                    .isExactlyInstanceOf(RemoteUnavailable.class)
+                    .hasMessageContaining("CONVEX_URL");
+        }
+    }
+
+    @Test
+    void believesAnybodyThatARequestIsTooLarge() {
+        assertThatThrownBy(() -> answers.value(answer(413, "<html></html>"))).isInstanceOf(RemoteRefused.class);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -50,9 +52,21 @@ final class Doors {
 
     /** The status of a page. */
     int get(String path) throws IOException {
-        return send(HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(20))
-                .build());
+        return send(page(path).build());
+    }
+
+    private HttpRequest.Builder page(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    /** What a page says to the admin; it has to say so with status 200. */
+    String page(String path, String password) throws IOException {
+        String login = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+        var answer = answer(page(path).header("Authorization", "Basic " + login).build());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
     }
 
     /** Drops a todo file, whole at once. */
@@ -73,18 +87,26 @@ final class Doors {
     }
 
     static String signature(String body) {
+        return signature(SECRET, body);
+    }
+
+    static String signature(String secret, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private int send(HttpRequest request) throws IOException {
+        return answer(request).statusCode();
+    }
+
+    private HttpResponse<String> answer(HttpRequest request) throws IOException {
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode();
+            return client.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -225,10 +226,18 @@ final class Remotes {
         var faults = new ArrayList<Map<String, Object>>();
         for (String remote : remotes) {
             for (String kind : kinds) {
-                faults.add(Map.of("remote", remote, "kind", kind, "rate", rate, "seconds", 0.1));
+                faults.add(fault(remote, kind, rate));
             }
         }
         set(Map.of("faults", faults));
+    }
+
+    private static Map<String, Object> fault(String remote, String kind, double rate) {
+        var fault = new HashMap<String, Object>(Map.of("remote", remote, "kind", kind, "rate", rate));
+        if (Set.of("timeout", "slow").contains(kind)) {
+            fault.put("seconds", 0.1);
+        }
+        return fault;
     }
 
     /** Ends all misbehaviour. */

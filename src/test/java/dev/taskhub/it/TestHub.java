@@ -104,6 +104,10 @@ final class TestHub implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         return "http://127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     Remotes remotes() {
         return remotes;
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest {
 
@@ -32,6 +34,17 @@ class FaultsTest {
         assertThat(faults.next("airtable")).isEmpty();
         assertThat(faults.strikes("airtable", "drop-ping")).isTrue();
         assertThat(faults.strikes("airtable", "double-ping")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reset-after-commit", "cut-json", "html", "repeated-answer"})
+    void strikesRequestsWithEveryKind(String kind) {
+        faults.set(List.of(new Faults.Fault("convex", kind, 1, null)), 1);
+
+        assertThat(faults.next("convex")).map(Faults.Fault::kind).contains(kind);
+        assertThat(faults.has("convex", kind)).isTrue();
+        assertThat(faults.has("airtable", kind)).isFalse();
+        assertThat(faults.has("convex", "503")).isFalse();
     }
 
     @Test

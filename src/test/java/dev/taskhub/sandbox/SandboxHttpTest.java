@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,8 @@ class SandboxHttpTest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String BASE = "/airtable/v0/app3tpP9F3BrP1P7j";
+    private static final String UPSERT =
+            "{\"performUpsert\":{\"fieldsToMergeOn\":[\"name\"]},\"records\":[{\"fields\":{\"name\":\"written\"}}]}";
 
     private static SandboxServer server;
     private static HttpServer hub;
@@ -233,6 +236,79 @@ class SandboxHttpTest {
                 .isEmpty();
         assertThat(call("GET", "/control/requests", null).json.at("/airtable").toString())
                 .isEqualTo("{\"POST /v0/app3tpP9F3BrP1P7j/Tasks\":4}");
+    }
+
+    @Test
+    void saysHowLongToStayAwayWhenTold() throws Exception {
+        for (String kind : new String[] {"429", "503"}) {
+            fault(kind, ",\"seconds\":6.5");
+            assertThat(send("GET", BASE + "/Tasks", null, "Bearer patX")
+                            .headers()
+                            .firstValue("Retry-After"))
+                    .contains("7");
+            fault(kind, "");
+            assertThat(send("GET", BASE + "/Tasks", null, "Bearer patX")
+                            .headers()
+                            .firstValue("Retry-After"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void losesTheConnectionAfterTheWriteHappened() throws Exception {
+        fault("reset-after-commit", "");
+        assertThatThrownBy(() -> call("PATCH", BASE + "/Tasks", UPSERT)).isInstanceOf(IOException.class);
+
+        settings("{\"faults\":[]}");
+        assertThat(names()).containsExactly("written");
+    }
+
+    @Test
+    void answersWithHalfOfTheJsonThoughTheWriteHappened() throws Exception {
+        fault("cut-json", "");
+        var half = send("PATCH", BASE + "/Tasks", UPSERT, "Bearer patX");
+
+        assertThat(half.statusCode()).isEqualTo(200);
+        assertThat(half.body()).startsWith("{\"records\":[").doesNotEndWith("}");
+        settings("{\"faults\":[]}");
+        assertThat(names()).containsExactly("written");
+    }
+
+    @Test
+    void answersWithAWebPageAndDoesNothing() throws Exception {
+        fault("html", "");
+        var page = send("PATCH", BASE + "/Tasks", UPSERT, "Bearer patX");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(page.body()).startsWith("<html>");
+        settings("{\"faults\":[]}");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void answersAsItDidTheLastTimeThoughTheWriteHappened() throws Exception {
+        settings("{\"faults\":[{\"remote\":\"airtable\",\"kind\":\"repeated-answer\",\"rate\":0}]}");
+        assertThat(names()).isEmpty();
+
+        fault("repeated-answer", "");
+        assertThat(call("PATCH", BASE + "/Tasks", UPSERT).json.get("createdRecords"))
+                .as("asked for the first time")
+                .hasSize(1);
+        assertThat(call("PATCH", BASE + "/Tasks", UPSERT).json.get("createdRecords"))
+                .as("asked for again")
+                .hasSize(1);
+        assertThat(names()).isEmpty();
+
+        settings("{\"faults\":[]}");
+        assertThat(names()).containsExactly("written");
+        assertThat(call("PATCH", BASE + "/Tasks", UPSERT).json.get("createdRecords"))
+                .isEmpty();
+    }
+
+    /** The names of all records, as AirTable shows them. */
+    private static List<String> names() throws Exception {
+        return call("GET", BASE + "/Tasks", null).json.findValuesAsText("name");
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.taskhub.remote.RemoteUnknown;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Outgoing;
 import dev.taskhub.sync.Written;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ abstract class SyncKitContract {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ConvexCalls calls = new ConvexCalls();
-    private final ConvexAnswers answers = new ConvexAnswers();
+    private final ConvexAnswers answers = new ConvexAnswers(Clock.systemUTC());
     private final ConvexChanges changes = new ConvexChanges(new ConvexSettings("http://convex.test", "", ""));
     private final ConvexWrites writes = new ConvexWrites(calls);
     private final ConvexCommentWrites comments = new ConvexCommentWrites(calls);
