@@ -153,23 +153,30 @@ reject() {
   rm -f "$headers" "$1"
 }
 
+# Sets $commits to the spool of commits, unless that is $spool.
+find_commits() {
+  commits=$state/spool
+  [ "$commits" != "$spool" ] || commits=/dev/null
+}
+
 # Sends what waits here and among the commits, the oldest first: at most $1 bodies, and none begun after $2 ms.
 # Sets $sent, $spent (ms) and $away.
 send_waiting() {
   away='' sent=0 spent=0
-  for waiting in "$spool"/*.json* "$state/spool"/*.json*; do
+  find_commits
+  for old in "$spool"/*.json* "$commits"/*.json*; do
     if [ -n "$away" ] || [ "$sent" -ge "$1" ] || [ "$spent" -gt "$2" ]; then
       return 0
     fi
-    since=${waiting##*.json}
+    since=${old##*.json}
     since=${since#.}
     case $since in
       *[!0-9]*) continue ;;
     esac
-    if [ $((now - ${since:-0})) -gt 3000 ] && mv "$waiting" "${waiting%.json*}.json.$now" 2>/dev/null; then
-      waiting=${waiting%.json*}.json.$now
-      post "$waiting" 0.6 'X-Spooled: true'
-      settle "$waiting"
+    claimed=${old%.json*}.json.$now
+    if [ $((now - ${since:-0})) -gt 3000 ] && mv "$old" "$claimed" 2>/dev/null; then
+      post "$claimed" 0.6 'X-Spooled: true'
+      settle "$claimed"
       sent=$((sent + 1)) spent=$((spent + took))
     fi
   done
@@ -208,4 +215,26 @@ send() {
     2??) ;;
     *) answer= ;;
   esac
+}
+
+# Sends all that waits in folder $1 and among the commits, as long as the hub takes it. Sets $waiting to how many still do.
+send_all() {
+  spool=$1/spool
+  count_waiting
+  while [ "$waiting" -gt 0 ]; do
+    were=$waiting
+    tell_time # what is claimed is so for 3 s
+    send_waiting 20 1000
+    count_waiting
+    [ "$waiting" -lt "$were" ] || break
+  done
+}
+
+# Sets $waiting to how many bodies are in $spool and among the commits.
+count_waiting() {
+  waiting=0
+  find_commits
+  for body in "$spool"/*.json* "$commits"/*.json*; do
+    [ ! -e "$body" ] || waiting=$((waiting + 1))
+  done
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Runs programs as a developer's machine does whose home is an empty folder: nothing of this machine's environment is handed
@@ -22,13 +23,15 @@ final class Shell {
     static final Path KIT = Path.of("claude-code").toAbsolutePath();
 
     private final Path home;
+    private final Path programs;
     private final Map<String, String> environment = new HashMap<>();
     private Path folder;
 
     Shell(Path home) throws IOException {
         this.home = Files.createDirectories(home);
         folder = home;
-        environment.put("PATH", System.getenv("PATH"));
+        programs = Files.createDirectories(home.resolveSibling("programs"));
+        environment.put("PATH", programs + File.pathSeparator + System.getenv("PATH"));
         environment.put("HOME", home.toString());
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
         environment.put("GIT_AUTHOR_NAME", "Ada");
@@ -36,6 +39,32 @@ final class Shell {
         environment.put("GIT_COMMITTER_NAME", "Ada");
         environment.put("GIT_COMMITTER_EMAIL", "ada@example.org");
     }
+
+    /** Programs that every Unix has. */
+    static final String[] POSIX = {
+        "awk",
+        "cat",
+        "chmod",
+        "cksum",
+        "cmp",
+        "cp",
+        "cut",
+        "date",
+        "diff",
+        "du",
+        "find",
+        "grep",
+        "head",
+        "mkdir",
+        "mv",
+        "readlink",
+        "rm",
+        "rmdir",
+        "sed",
+        "sh",
+        "tr",
+        "uname"
+    };
 
     /** Those of the usual shells that are on this machine. */
     static List<String> all() {
@@ -78,17 +107,26 @@ final class Shell {
 
     /** Puts a program of that name and text before all others. */
     Shell withProgram(String name, String text) throws IOException {
-        var programs = Files.createDirectories(home.resolve("programs"));
         var program = Files.writeString(programs.resolve(name), text);
         if (!program.toFile().setExecutable(true)) {
             throw new IOException(program + " cannot be made executable");
         }
-        return with("PATH", programs + File.pathSeparator + System.getenv("PATH"));
+        return this;
+    }
+
+    /** Leaves none of this machine's programs but these, as far as it has them. */
+    Shell withOnly(String... names) throws IOException {
+        for (String name : names) {
+            if (isInstalled(name)) {
+                withProgram(name, "#!/bin/sh\nexec " + path(name) + " \"$@\"\n");
+            }
+        }
+        return with("PATH", programs.toString());
     }
 
     /** Runs a program, found on the search path of this machine, to its end. */
     Run run(String input, List<String> command) throws IOException, InterruptedException {
-        var files = Files.createTempDirectory(home, ".run");
+        var files = Files.createTempDirectory("run");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(Files.writeString(files.resolve("in"), input).toFile())
@@ -102,11 +140,14 @@ final class Shell {
             process.destroyForcibly();
             throw new AssertionError(command + " does not end");
         }
-        return new Run(
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        var run = new Run(
                 process.exitValue(),
                 Files.readString(files.resolve("out")),
                 Files.readString(files.resolve("err")),
-                Duration.ofNanos(System.nanoTime() - start));
+                took);
+        FileSystemUtils.deleteRecursively(files);
+        return run;
     }
 
     Run run(String... command) throws IOException, InterruptedException {
