@@ -1,6 +1,7 @@
 package dev.taskhub.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,18 @@ class DoorHeaders {
         keepOnly(exchange, parameter);
         String encoded = exchange.getMessage().getHeader(parameter, String.class);
         exchange.getMessage().setHeader(parameter, UriUtils.decode(encoded, StandardCharsets.UTF_8));
+    }
+
+    /** Keeps nothing but these parts of the path and these query parameters; commas separate several. */
+    void keepPathAndQuery(Exchange exchange, String parts, String parameters) {
+        var decoded = new LinkedHashMap<String, Object>();
+        for (String part : parts.split(",")) {
+            decoded.put(
+                    part, UriUtils.decode(exchange.getMessage().getHeader(part, String.class), StandardCharsets.UTF_8));
+        }
+        var kept = Set.of(parameters.split(","));
+        exchange.getMessage().getHeaders().keySet().removeIf(name -> !kept.contains(name));
+        exchange.getMessage().getHeaders().putAll(decoded);
     }
 
     /** All values of a header, in their order. */

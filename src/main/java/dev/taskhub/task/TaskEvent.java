@@ -36,7 +36,8 @@ public record TaskEvent(
 
     /**
      * OVERRULED keeps a value that lost a conflict: {@code after} of its changes is the value that was not taken. What happened
-     * to a comment is told as a change of the task's comments that names this one alone; COMMENT_OVERRULED is as OVERRULED.
+     * to a comment is told as a change of the task's comments that names this one alone; COMMENT_OVERRULED is as OVERRULED. What
+     * happened to a time entry is told likewise, as a change of the task's time tracking.
      */
     public enum Type {
         CREATED,
@@ -48,6 +49,9 @@ public record TaskEvent(
         COMMENT_EDITED,
         COMMENT_DELETED,
         COMMENT_RESTORED,
-        COMMENT_OVERRULED
+        COMMENT_OVERRULED,
+        TIME_ADDED,
+        TIME_CHANGED,
+        TIME_DELETED
     }
 }

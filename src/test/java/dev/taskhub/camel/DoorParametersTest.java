@@ -45,6 +45,16 @@ class DoorParametersTest {
     }
 
     @Test
+    void keepsPartsOfThePathAndQueryParametersAndNothingElse() {
+        exchange.getMessage().setHeader("entry", "%24%7Bbody%7D");
+
+        headers.keepPathAndQuery(exchange, "id,entry", "limit,after");
+
+        assertThat(exchange.getMessage().getHeaders())
+                .isEqualTo(Map.of("id", "airtable:t/1+2", "entry", "${body}", "limit", "5"));
+    }
+
+    @Test
     void keepsWhatSignedDoorsNeedWhateverItsCase() {
         headers.keepKnown(exchange);
 

@@ -48,6 +48,7 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
                         "comment",
                         "comment_link",
                         "comment_outbox",
+                        "time_entry",
                         "conflict",
                         "parked_message",
                         "plan_part",
@@ -143,6 +144,29 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         client.sql("INSERT INTO proposal (id, older_task, newer_task, why, proposed_at, dismissed_at)"
                         + " VALUES (?, ?, ?, 'same title', 0, ?)")
                 .params(id, older, newer, dismissedAt)
+                .update();
+    }
+
+    @Test
+    void removesTimeEntriesThatAreDeletedAndThoseOfDeletedTasks() {
+        deletedTask("gone", daysAgo(31));
+        deletedTask("living", null);
+        timeEntry("of a gone task", "gone", null);
+        timeEntry("old", "living", daysAgo(31));
+        timeEntry("young", "living", daysAgo(29));
+        timeEntry("there", "living", null);
+
+        purge();
+
+        assertThat(column("SELECT id FROM time_entry")).containsExactlyInAnyOrder("young", "there");
+        assertThat(column("SELECT id FROM task")).containsExactly("living");
+    }
+
+    private void timeEntry(String id, String task, Long deletedAt) {
+        client.sql(
+                        "INSERT INTO time_entry (id, task_id, started_at, ended_at, source, created_at, updated_at, deleted_at,"
+                                + " version, origin) VALUES (?, ?, 0, 1, 'HAND', 0, 0, ?, 1, 'hub')")
+                .params(id, task, deletedAt)
                 .update();
     }
 

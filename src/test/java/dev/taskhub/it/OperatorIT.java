@@ -186,6 +186,45 @@ class OperatorIT {
                 .containsExactly("machine");
     }
 
+    @Test
+    void keepsTheTimeSpentOnATaskAndShowsItsHoursEverywhere() throws Exception {
+        HUB.awaitAgreement();
+        var task = client().sql(
+                        "SELECT id, number FROM task JOIN link ON link.task_id = task.id AND link.system = 'convex'"
+                                + " WHERE actual_hours IS NULL AND task.deleted_at IS NULL ORDER BY number LIMIT 1")
+                .query()
+                .singleRow();
+        String path = "/api/tasks/T-" + task.get("number") + "/time-entries";
+        assertThat(post(path, "{\"note\": \"how long?\"}").statusCode()).isEqualTo(400);
+        assertThat(post("/api/tasks/T-999999/time-entries", "{\"minutes\": 5}").statusCode())
+                .isEqualTo(404);
+
+        JsonNode logged =
+                new ObjectMapper().readTree(post(path, "{\"minutes\": 30}").body());
+        post(path, "{\"minutes\": 60, \"person\": \"anna\"}");
+        String entry = path + "/" + logged.at("/id").asText();
+        assertThat(send("PATCH", entry, "{\"minutes\": 45}").body())
+                .contains("\"minutes\":45.0", "\"person\":\"machine\"");
+
+        JsonNode listing = new ObjectMapper().readTree(get(path + "?limit=1").body());
+        assertThat(listing.at("/minutes").asDouble()).isEqualTo(105);
+        assertThat(listing.at("/entries")).hasSize(1);
+        assertThat(get(path + "?after=" + listing.at("/next").asText()).body()).contains("\"next\":null");
+        awaitShown(() -> {
+            for (String system : List.of("airtable", "convex")) {
+                assertThat(client().sql("SELECT base FROM link WHERE system = ? AND task_id = ?")
+                                .params(system, task.get("id"))
+                                .query(String.class)
+                                .single())
+                        .contains("1.75");
+            }
+        });
+
+        assertThat(send("DELETE", entry, "").statusCode()).isEqualTo(200);
+        assertThat(send("DELETE", entry, "").statusCode()).isEqualTo(404);
+        assertThat(get(path).body()).contains("\"minutes\":60.0");
+    }
+
     private JsonNode held() throws Exception {
         return new ObjectMapper().readTree(get("/api/status").body()).at("/systems/airtable/heldDeletions");
     }
@@ -200,10 +239,15 @@ class OperatorIT {
 
     /** As {@code curl -d} sends it: the body is said to be a form. */
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send("POST", path, body);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         return http.send(
                 request(path)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body))
+                        .method(method, BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
     }
