@@ -42,6 +42,8 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         client = JdbcClient.create(store);
         List.of(
                         "applied_list",
+                        "task_request",
+                        "task_dependency",
                         "link",
                         "task",
                         "outbox",
@@ -120,6 +122,22 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         assertThat(column("SELECT id FROM task")).containsExactlyInAnyOrder("young", "untold", "disputed", "living");
         assertThat(column("SELECT task_id FROM link"))
                 .containsExactlyInAnyOrder("young", "untold", "disputed", "living");
+    }
+
+    @Test
+    void forgetsOldRequestsAndWhatForgottenTasksWaitedFor() {
+        client.sql("INSERT INTO task_request VALUES ('old', 'a', ?), ('young', 'b', ?)")
+                .params(daysAgo(15), daysAgo(13))
+                .update();
+        deletedTask("living", null);
+        deletedTask("gone", daysAgo(31));
+        client.sql("INSERT INTO task_dependency VALUES ('gone', 'living'), ('living', 'gone')")
+                .update();
+
+        purge();
+
+        assertThat(column("SELECT request_key FROM task_request")).containsExactly("young");
+        assertThat(column("SELECT task_id FROM task_dependency")).containsExactly("living");
     }
 
     @Test
