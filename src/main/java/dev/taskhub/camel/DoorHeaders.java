@@ -21,7 +21,10 @@ class DoorHeaders {
             "x-airtable-signature",
             "x-airtable-content-mac",
             "x-webhook-timestamp",
-            "x-webhook-signature");
+            "x-webhook-signature",
+            "x-hub-signature-256",
+            "x-github-event",
+            "x-github-delivery");
 
     /** Keeps nothing but the one query parameter that a door of the API takes. */
     void keepOnly(Exchange exchange, String parameter) {

@@ -26,7 +26,7 @@ public final class Signatures {
     private static final Pattern HEX = Pattern.compile("(?:hmac-sha256=|sha256=)?([0-9a-fA-F]{64})");
     private static final Pattern AIRTABLE = Pattern.compile("hmac-sha256=([0-9a-f]{64})");
 
-    private static final Pattern TIMESTAMPED = Pattern.compile("sha256=([0-9a-f]{64})");
+    private static final Pattern PREFIXED = Pattern.compile("sha256=([0-9a-f]{64})");
     private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,15}");
 
     private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Signatures::newMac);
@@ -41,6 +41,11 @@ public final class Signatures {
         return matches(AIRTABLE, contentMac, decode(macSecretBase64), body);
     }
 
+    /** GitHub's {@code X-Hub-Signature-256}: hex over the body, behind {@code sha256=}. */
+    public boolean github(byte[] body, String secret, List<String> signature) {
+        return matches(PREFIXED, signature, secret == null ? null : secret.getBytes(UTF_8), body);
+    }
+
     /**
      * Hex over {@code timestamp.body}, as Convex's kit signs; {@code sha256=} stands before it. A yes vouches for a timestamp
      * of up to 15 digits; whether it is a recent one is for the caller to say.
@@ -50,7 +55,7 @@ public final class Signatures {
                 .filter(time -> TIMESTAMP.matcher(time).matches())
                 .map(time -> (time + ".").getBytes(UTF_8))
                 .filter(start -> matches(
-                        TIMESTAMPED, signature, secret == null ? null : secret.getBytes(UTF_8), joined(start, body)))
+                        PREFIXED, signature, secret == null ? null : secret.getBytes(UTF_8), joined(start, body)))
                 .isPresent();
     }
 

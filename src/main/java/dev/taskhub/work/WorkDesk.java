@@ -134,13 +134,16 @@ public class WorkDesk {
      * @throws Refused when somebody else has it
      */
     public Task complete(String idOrAlias, String agent, String result, List<String> artifacts) {
-        return finish(idOrAlias, agent, task -> {
-            var values = noted(task, agent, result);
-            values.put(TaskField.STATUS, "completed");
-            if (!artifacts.isEmpty()) {
-                values.put(TaskField.ATTACHMENTS, attached(task, artifacts));
-            }
-            return values;
+        return finish(idOrAlias, agent, task -> completed(task, agent, result, artifacts));
+    }
+
+    /** As {@link #complete}, whoever has the task: {@code who} tells of work that is done already. */
+    public Task settle(String idOrAlias, String who, String result, List<String> artifacts) {
+        return transaction.execute(status -> {
+            tasks.lock();
+            Task task = desk.get(idOrAlias);
+            leases.end(task.id());
+            return desk.edit(task.id(), null, who, current -> completed(current, who, result, artifacts));
         });
     }
 
@@ -258,6 +261,15 @@ public class WorkDesk {
             leases.end(task.id());
             return desk.edit(task.id(), null, agent, change);
         });
+    }
+
+    private Map<TaskField, Object> completed(Task task, String who, String result, List<String> artifacts) {
+        var values = noted(task, who, result);
+        values.put(TaskField.STATUS, "completed");
+        if (!artifacts.isEmpty()) {
+            values.put(TaskField.ATTACHMENTS, attached(task, artifacts));
+        }
+        return values;
     }
 
     private Map<TaskField, Object> noted(Task task, String who, String text) {

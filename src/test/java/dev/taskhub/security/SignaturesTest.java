@@ -37,6 +37,19 @@ class SignaturesTest {
     }
 
     @Test
+    void takesGithubsFormWithItsPrefixOnly() {
+        // the example of GitHub's documentation
+        var body = "Hello, World!".getBytes(UTF_8);
+        var secret = "It's a Secret to Everybody";
+        var hex = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+
+        assertThat(signatures.github(body, secret, List.of("sha256=" + hex))).isTrue();
+        assertThat(signatures.github(body, secret, List.of(hex))).isFalse();
+        assertThat(signatures.github(body, "", List.of("sha256=" + hex))).isFalse();
+        assertThat(signatures.github(body, null, List.of("sha256=" + hex))).isFalse();
+    }
+
+    @Test
     void takesATimestampedFormOverThatTimestampOnly() {
         String signature = "sha256=" + hex(SECRET.getBytes(UTF_8), "1767614400000.body".getBytes(UTF_8));
 

@@ -50,6 +50,7 @@ public final class TestHub implements AutoCloseable {
             "task_dependency",
             "task_request",
             "lease",
+            "git_commit",
             "task_event",
             "link",
             "held_deletion",
