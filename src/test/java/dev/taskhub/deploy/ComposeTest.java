@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -42,9 +42,10 @@ class ComposeTest {
                 .isNotEmpty();
     }
 
-    private static JsonSchema specification() throws IOException {
+    private static Schema specification() throws IOException {
         try (var file = ComposeTest.class.getResourceAsStream("/compose-spec.json")) {
-            return JsonSchemaFactory.getInstance(VersionFlag.V201909).getSchema(file);
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                    .getSchema(file);
         }
     }
 

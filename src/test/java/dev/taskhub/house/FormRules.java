@@ -1,9 +1,9 @@
 package dev.taskhub.house;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +50,7 @@ final class FormRules {
     }
 
     static Stream<String> schema(House house) {
-        return house.yaml().stream().flatMap(file -> Schema.CAMEL.validate(JSON.valueToTree(file.camel())).stream()
+        return house.yaml().stream().flatMap(file -> CamelSchema.CAMEL.validate(JSON.valueToTree(file.camel())).stream()
                 .limit(5)
                 .map(fault -> file.path() + ": " + fault.getMessage()));
     }
@@ -197,8 +197,8 @@ final class FormRules {
     }
 
     /** Loaded once: it is large. */
-    private static final class Schema {
-        static final JsonSchema CAMEL = JsonSchemaFactory.getInstance(VersionFlag.V4)
+    private static final class CamelSchema {
+        static final Schema CAMEL = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
                 .getSchema(FormRules.class.getResourceAsStream("/schema/camelYamlDsl.json"));
     }
 }

@@ -1,0 +1,40 @@
+package dev.taskhub.mcp;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import java.util.Optional;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The MCP server, at {@code /mcp}. */
+@Configuration(proxyBeanMethods = false)
+class McpBeans {
+
+    private static final String INSTRUCTIONS =
+            """
+            One task list, shared with people in AirTable and Convex and with other agents. Call next_task with claim to get
+            work, complete_task or block_task when you stop. Tasks are named by alias, such as T-124. What you were not asked
+            to do but found necessary, add with create_task.""";
+
+    @Bean
+    ServletRegistrationBean<McpDoor> mcpDoor(Tools tools) {
+        var door = new McpDoor(JsonMapper.builder().build(), tools.names());
+        McpServer.sync(door)
+                .serverInfo("taskhub", version())
+                .instructions(INSTRUCTIONS)
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .tools(tools.all())
+                // the door's requests are served on threads that may wait
+                .immediateExecution(true)
+                .build();
+        return new ServletRegistrationBean<>(door, "/mcp");
+    }
+
+    /** Of the packaged hub. */
+    private static String version() {
+        return Optional.ofNullable(McpBeans.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

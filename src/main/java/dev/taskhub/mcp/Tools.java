@@ -1,0 +1,122 @@
+package dev.taskhub.mcp;
+
+import dev.taskhub.agent.Agents;
+import dev.taskhub.mapping.Untranslatable;
+import dev.taskhub.sync.NotFound;
+import dev.taskhub.task.TaskField;
+import dev.taskhub.work.Refused;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The tools of {@code mcp/tools.yaml}, each with what it does. */
+@Component
+class Tools {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
+    private static final String FILE = "/mcp/tools.yaml";
+    private static final String TOOL_USE = "claudecode/toolUseId";
+
+    private final List<SyncToolSpecification> all;
+
+    Tools(List<ToolGroup> groups, Agents agents, Callers callers) {
+        var works = new HashMap<String, Function<ToolCall, Map<String, Object>>>();
+        groups.forEach(group -> works.putAll(group.tools()));
+        all = read(agents).stream()
+                .map(tool -> new SyncToolSpecification(
+                        tool, (context, request) -> call(works.get(tool.name()), context, request, callers)))
+                .toList();
+        List<String> named =
+                all.stream().map(tool -> tool.tool().name()).sorted().toList();
+        if (!named.equals(works.keySet().stream().sorted().toList())) {
+            throw new IllegalStateException(FILE + " names " + named + ", and the code knows " + works.keySet());
+        }
+    }
+
+    /** In the order of the file. */
+    List<SyncToolSpecification> all() {
+        return all;
+    }
+
+    Set<String> names() {
+        return all.stream().map(tool -> tool.tool().name()).collect(Collectors.toSet());
+    }
+
+    private static CallToolResult call(
+            Function<ToolCall, Map<String, Object>> work,
+            McpTransportContext context,
+            CallToolRequest request,
+            Callers callers) {
+        try {
+            Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
+            String who = callers.who(context, (String) arguments.get("agent"));
+            Object key = request.meta() == null ? null : request.meta().get(TOOL_USE);
+            var call = new ToolCall(arguments, who, key == null ? null : "mcp:" + key);
+            return CallToolResult.builder().structuredContent(work.apply(call)).build();
+        } catch (Refused | NotFound | Untranslatable | IllegalArgumentException e) {
+            return refusal(e.getMessage());
+        } catch (RuntimeException e) {
+            String id = UUID.randomUUID().toString();
+            LOG.error("tool {} failed, request {}", request.name(), id, e);
+            return refusal("this failed within the hub; its log says why under " + id);
+        }
+    }
+
+    private static CallToolResult refusal(String message) {
+        return CallToolResult.builder().addTextContent(message).isError(true).build();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Tool> read(Agents agents) {
+        Map<String, Object> file;
+        try (InputStream stream = Tools.class.getResourceAsStream(FILE)) {
+            file = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // Shared by all the places that refer to them.
+        var parts = (Map<String, Map<String, Object>>) file.get("parts");
+        parts.get("agent").put("enum", agents.names());
+        parts.get("status").put("enum", TaskField.STATUS.choices());
+        parts.get("priority").put("enum", TaskField.PRIORITY.choices());
+        return ((List<Map<String, Object>>) file.get("tools"))
+                .stream().map(Tools::tool).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Tool tool(Map<String, Object> written) {
+        var title = (String) written.get("title");
+        var hints = (Map<String, Boolean>) written.get("annotations");
+        return Tool.builder((String) written.get("name"), (Map<String, Object>) written.get("inputSchema"))
+                .title(title)
+                .description((String) written.get("description"))
+                .outputSchema((Map<String, Object>) written.get("outputSchema"))
+                .annotations(new ToolAnnotations(
+                        title,
+                        hints.get("readOnlyHint"),
+                        hints.get("destructiveHint"),
+                        hints.get("idempotentHint"),
+                        false,
+                        null))
+                .build();
+    }
+}
