@@ -2,17 +2,17 @@ package dev.taskhub.camel;
 
 import dev.taskhub.claude.ClaudeHooks;
 import dev.taskhub.claude.ClaudeSettings;
+import dev.taskhub.claude.HookEvent;
 import dev.taskhub.claude.HookInbox;
 import dev.taskhub.claude.InvalidTodoFile;
-import dev.taskhub.claude.TodoList;
-import dev.taskhub.security.Sha256;
 import dev.taskhub.sync.Inbox;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** The door for Claude Code's hooks: keeps what they tell of todo lists, and answers with hook JSON. */
+/** The door for Claude Code's hooks: keeps what they tell, and answers with hook JSON. */
 @Component("claudeHookDoor")
 class ClaudeHookDoor {
 
@@ -27,47 +27,54 @@ class ClaudeHookDoor {
     }
 
     /**
-     * Replaces the body's stream by its bytes.
+     * Replaces the body's stream by the event in it.
      *
-     * @throws MessageTooLarge when there are too many, having read no more than needed to know
+     * @throws MessageTooLarge when there are too many bytes, having read no more than needed to know
+     * @throws IllegalArgumentException when it is no event of a hook, or one that cannot be meant, saying what is wrong
      */
     void read(Exchange exchange) {
-        exchange.getMessage()
-                .setBody(LimitedBody.read(
-                        exchange, Math.toIntExact(settings.maxFileSize().toBytes())));
-    }
-
-    /**
-     * Whether the event tells of a todo list.
-     *
-     * @throws IllegalArgumentException when it is no event of a hook
-     */
-    boolean isTodoList(byte[] event) {
+        byte[] body = LimitedBody.read(
+                exchange, Math.toIntExact(settings.maxFileSize().toBytes()));
+        Map<String, String> headers = new TreeMap<>();
+        for (String name : exchange.getMessage().getHeaders().keySet()) {
+            DoorHeaders.all(exchange, name).stream()
+                    .findFirst()
+                    .ifPresent(value -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        }
         try {
-            return hooks.isTodoList(event);
+            exchange.getMessage().setBody(hooks.read(body, headers));
         } catch (InvalidTodoFile e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    /**
-     * Keeps an event that tells of a todo list, and returns what to answer.
-     *
-     * @throws IllegalArgumentException when no list can be read from it, saying what is wrong
-     */
-    Map<String, Object> keep(byte[] event) {
+    /** Whether the event is to be kept before it is answered. */
+    boolean isKept(HookEvent event) {
+        return hooks.isKept(event);
+    }
+
+    /** Returns when the event is on disk. */
+    void keep(HookEvent event) {
+        hooks.expect(event);
         try {
-            TodoList list = hooks.todoList(event);
-            String key = list.messageKey() == null ? Sha256.hex(event) : list.messageKey();
-            inbox.accept(HookInbox.TODO_LIST, key, new String(event, StandardCharsets.UTF_8));
-            return hooks.answer(list);
+            inbox.accept(HookInbox.SOURCE, hooks.key(event), event.stored());
+        } catch (RuntimeException e) {
+            hooks.forget(event);
+            throw e;
+        }
+    }
+
+    /** What to answer to the hook, asked before the event is kept. */
+    Map<String, Object> answer(HookEvent event) {
+        try {
+            return hooks.answer(event);
         } catch (InvalidTodoFile e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    /** Has nothing to say about an event. */
-    Map<String, Object> pass() {
-        return Map.of();
+    /** What to answer once the event is kept: {@code answer}, or what became of the event. */
+    Map<String, Object> outcome(HookEvent event, Map<String, Object> answer) {
+        return hooks.outcome(event, answer);
     }
 }

@@ -18,8 +18,14 @@ class DoorHeaders {
 
     private static final Set<String> KEPT = Set.of(
             "content-type",
+            "x-agent",
             "x-airtable-signature",
             "x-airtable-content-mac",
+            "x-branch",
+            "x-hook-time",
+            "x-repository",
+            "x-spooled",
+            "x-task-list",
             "x-webhook-timestamp",
             "x-webhook-signature",
             "x-hub-signature-256",

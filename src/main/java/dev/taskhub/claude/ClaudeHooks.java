@@ -1,78 +1,115 @@
 package dev.taskhub.claude;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.taskhub.security.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
  * Understands what Claude Code's hooks tell, as Claude Code 2.1 writes it: JSON with {@code hook_event_name}, {@code session_id} and
- * what belongs to the event. The hub listens to written todo lists, and lets all else pass.
+ * what belongs to the event. Events that are no concern of the hub pass.
  */
 @Component
+@EnableConfigurationProperties(SessionSettings.class)
 public final class ClaudeHooks {
 
-    // Claude Code cuts what a hook says at 10,000 characters.
-    private static final int MOST_TOLD = 20;
+    static final String[] ITEM_TOOLS = {"TodoWrite", TaskCall.CREATE, TaskCall.UPDATE};
 
-    private final TodoLists lists;
+    private static final Set<String> OF_SESSIONS =
+            Set.of("SessionStart", "SessionEnd", "UserPromptSubmit", "Stop", "SubagentStop");
 
-    ClaudeHooks(TodoLists lists) {
-        this.lists = lists;
+    private final List<HookEffect> effects;
+    private final List<HookAnswer> answers;
+    private final CallAnswers calls;
+    private final Outcomes outcomes;
+    private final SessionSettings settings;
+    private final Clock clock;
+
+    ClaudeHooks(
+            List<HookEffect> effects,
+            List<HookAnswer> answers,
+            CallAnswers calls,
+            Outcomes outcomes,
+            SessionSettings settings,
+            Clock clock) {
+        this.effects = effects;
+        this.answers = answers;
+        this.calls = calls;
+        this.outcomes = outcomes;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /**
-     * Whether an event tells that a todo list was written.
+     * The event that a hook tells of.
      *
-     * @throws InvalidTodoFile when {@code event} is no JSON object, or no event of a hook
+     * @param headers by their names in lower case
+     * @throws InvalidTodoFile when it is none, or one that cannot be taken in
      */
-    public boolean isTodoList(byte[] event) {
-        JsonNode document = JsonText.parse(event);
-        if (!document.isObject() || !document.path("hook_event_name").isTextual()) {
-            throw new InvalidTodoFile(
-                    "the body has no hook_event_name", "Send the JSON that Claude Code gives to a hook, unchanged.");
+    public HookEvent read(byte[] body, Map<String, String> headers) {
+        HookEvent event = HookEvent.arriving(body, headers, clock.instant());
+        if (isKept(event)) {
+            event.session();
+            effects.stream().filter(effect -> effect.isFor(event)).forEach(effect -> effect.check(event));
         }
-        return document.path("hook_event_name").textValue().equals("PostToolUse")
-                && document.path("tool_name").asText().equals("TodoWrite");
+        return event;
+    }
+
+    /** Whether the event does something to the task list, or to what is known of its session. */
+    public boolean isKept(HookEvent event) {
+        boolean ofItems = event.isCalled(ITEM_TOOLS) || event.name().equals("TaskCompleted");
+        return ofItems ? settings.syncFromTodoWrite() : OF_SESSIONS.contains(event.name());
+    }
+
+    /** What tells the event from all others, and is the same when it is told once more. */
+    public String key(HookEvent event) {
+        String stored = event.stored();
+        return event.callKey() == null ? Sha256.hex(stored.getBytes(StandardCharsets.UTF_8)) : event.callKey();
+    }
+
+    /** Call it before an event is kept of which {@link #outcome} is to tell what became. */
+    public void expect(HookEvent event) {
+        if (event.isCalled(ITEM_TOOLS)
+                && event.callKey() != null
+                && !event.origin().spooled()) {
+            outcomes.expect(event.callKey());
+        }
+    }
+
+    /** The event was not kept after all. */
+    public void forget(HookEvent event) {
+        if (event.callKey() != null) {
+            outcomes.forget(event.callKey());
+        }
     }
 
     /**
-     * The list that an event tells of.
-     *
-     * @throws InvalidTodoFile when it cannot be read, or has no session
+     * What to answer to the hook, as hook JSON. Ask before the event is kept: some of it is what has changed since the last one.
+     * Nothing is answered to an event that was kept back, for nobody waits for it.
      */
-    public TodoList todoList(byte[] event) {
-        try {
-            return lists.read(new ByteArrayInputStream(event), null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory failed", e);
-        }
+    public Map<String, Object> answer(HookEvent event) {
+        return event.origin().spooled()
+                ? Map.of()
+                : answers.stream()
+                        .filter(answer -> answer.isFor(event))
+                        .findFirst()
+                        .map(answer -> answer.answer(event))
+                        .orElse(Map.of());
     }
 
-    TodoList todoList(String event) {
-        return todoList(event.getBytes(StandardCharsets.UTF_8));
+    /** What to answer once the event is kept, if that may be known in a moment: what became of it; else {@code answer}. */
+    public Map<String, Object> outcome(HookEvent event, Map<String, Object> answer) {
+        return isKept(event) && event.isCalled(ITEM_TOOLS) && !event.origin().spooled() ? calls.answer(event) : answer;
     }
 
-    /**
-     * What to answer to the hook, as hook JSON: nothing, or what the model has to know because items of its list could not
-     * be taken.
-     */
-    public Map<String, Object> answer(TodoList list) {
-        if (list.isWhole()) {
-            return Map.of();
-        }
-        List<String> problems = list.problems();
-        return Map.of(
-                "hookSpecificOutput",
-                Map.of(
-                        "hookEventName",
-                        "PostToolUse",
-                        "additionalContext",
-                        "TaskHub took the todo list but for these items: "
-                                + String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_TOLD)))));
+    /** An answer that gives the model {@code text} to read; none when it is empty. */
+    static Map<String, Object> context(String event, String text) {
+        return text.isEmpty()
+                ? Map.of()
+                : Map.of("hookSpecificOutput", Map.of("hookEventName", event, "additionalContext", text));
     }
 }

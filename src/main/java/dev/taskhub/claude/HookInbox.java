@@ -5,33 +5,38 @@ import dev.taskhub.sync.InboxReader;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Reads the todo lists that came through the door for Claude Code's hooks. */
+/** Reads the events that came through the door for Claude Code's hooks. */
 @Component
 public final class HookInbox implements InboxReader {
 
-    /** Where a written todo list waits in the inbox. */
-    public static final String TODO_LIST = "claude-hook";
+    /** Where an event waits in the inbox. */
+    public static final String SOURCE = "claude-hook";
 
-    private final ClaudeHooks hooks;
-    private final TodoSync todos;
+    private final Sessions sessions;
+    private final List<HookEffect> effects;
 
-    HookInbox(ClaudeHooks hooks, TodoSync todos) {
-        this.hooks = hooks;
-        this.todos = todos;
+    HookInbox(Sessions sessions, List<HookEffect> effects) {
+        this.sessions = sessions;
+        this.effects = effects;
     }
 
     @Override
     public List<String> sources() {
-        return List.of(TODO_LIST);
+        return List.of(SOURCE);
     }
 
     @Override
     public void apply(List<InboxMessage> messages) {
-        messages.forEach(message -> todos.apply(hooks.todoList(message.payload())));
+        for (InboxMessage message : messages) {
+            HookEvent event = HookEvent.stored(message.payload(), message.receivedAt());
+            sessions.see(event);
+            effects.stream().filter(effect -> effect.isFor(event)).forEach(effect -> effect.apply(event));
+        }
     }
 
     @Override
     public String remedy() {
-        return "save the payload as a file in inbox/todowrite, mended";
+        return "of a TodoWrite, save the payload as a file in inbox/todowrite, mended; of another event, mend what the"
+                + " cause names and send the payload to /hooks/claude once more";
     }
 }

@@ -3,6 +3,7 @@ package dev.taskhub.claude;
 import dev.taskhub.claude.Matching.Identified;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.ItemChange.Type;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,20 +25,28 @@ public final class TodoChanges {
         this.knownTodos = knownTodos;
     }
 
+    /** As {@link #of(TodoList, Instant)}, of a list that is written now. */
+    public List<ItemChange> of(TodoList list) {
+        return of(list, null);
+    }
+
     /**
      * One change for each item of {@code list}, in its order, then one for each open item that is no longer listed. A
      * list with problems drops nothing, for the missing item may be a bad one. An item that names a task by its alias
      * carries that task's id, and its content comes without the tag.
+     *
+     * @param writtenAt when the agent wrote it, or {@code null} for now
      */
-    public List<ItemChange> of(TodoList list) {
+    public List<ItemChange> of(TodoList list, Instant writtenAt) {
         List<KnownTodo> known = knownTodos.of(list.container());
         Matching matching = TodoMatching.match(known, list, taskIds(list));
         var changes = new ArrayList<ItemChange>();
         for (Identified identified : matching.listed()) {
             logGuess(list, identified);
-            changes.add(listed(list, identified));
+            changes.add(listed(list, identified, writtenAt));
         }
-        matching.dropped().forEach(todo -> changes.add(change(list, todo.externalId(), null, Type.DROPPED, Map.of())));
+        matching.dropped()
+                .forEach(todo -> changes.add(change(list, todo.externalId(), null, Type.DROPPED, Map.of(), writtenAt)));
         return changes;
     }
 
@@ -49,7 +58,7 @@ public final class TodoChanges {
         return taskIds;
     }
 
-    private static ItemChange listed(TodoList list, Identified identified) {
+    private static ItemChange listed(TodoList list, Identified identified, Instant writtenAt) {
         TodoItem item = identified.item();
         Map<String, Object> columns = item.columns();
         Type type = Type.WHOLE;
@@ -61,13 +70,27 @@ public final class TodoChanges {
             columns.remove("content");
             type = Type.PARTIAL;
         }
-        return change(list, identified.externalId(), identified.taskId(), type, columns);
+        return change(list, identified.externalId(), identified.taskId(), type, columns, writtenAt);
     }
 
     private static ItemChange change(
-            TodoList list, String externalId, String taskId, Type type, Map<String, Object> columns) {
+            TodoList list,
+            String externalId,
+            String taskId,
+            Type type,
+            Map<String, Object> columns,
+            Instant writtenAt) {
         return new ItemChange(
-                SYSTEM, list.container(), externalId, taskId, type, columns, null, null, SYSTEM, list.messageKey());
+                SYSTEM,
+                list.container(),
+                externalId,
+                taskId,
+                type,
+                columns,
+                null,
+                writtenAt,
+                SYSTEM,
+                list.messageKey());
     }
 
     private static void logGuess(TodoList list, Identified identified) {

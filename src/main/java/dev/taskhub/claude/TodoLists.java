@@ -32,7 +32,15 @@ public final class TodoLists {
      * @throws IOException when the file cannot be read now; a later try may succeed
      */
     public TodoList read(InputStream file, String fileName) throws IOException {
-        JsonNode document = JsonText.parse(bytes(file));
+        return read(JsonText.parse(bytes(file)), fileName);
+    }
+
+    /** As {@link #read(InputStream, String)}, of what a hook was told. */
+    TodoList read(HookEvent event) {
+        return read(event.json(), null);
+    }
+
+    private TodoList read(JsonNode document, String fileName) {
         JsonNode todos = TodoDocument.todos(document);
         if (todos.size() > settings.maxItems()) {
             throw new InvalidTodoFile(

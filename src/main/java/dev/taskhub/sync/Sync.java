@@ -81,7 +81,8 @@ public class Sync {
                 ITSELF,
                 () -> workspaces.of(items, taskIds),
                 opened -> changes.forEach(change -> rule.apply(opened, change)));
-        return new Accepted(changes.size(), work.created(), work.changedTasks().size() - work.created());
+        int created = work.created().size();
+        return new Accepted(changes.size(), created, work.changedTasks().size() - created);
     }
 
     /**

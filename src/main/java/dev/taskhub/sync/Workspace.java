@@ -211,12 +211,9 @@ final class Workspace {
         }
     }
 
-    /** Gives the new tasks their numbers, in the order they came. */
-    void number(long first) {
-        long number = first;
-        for (String id : created) {
-            tasks.put(id, tasks.get(id).withNumber(number++));
-        }
+    /** Gives the new tasks their numbers. */
+    void number(Map<String, Long> numbers) {
+        numbers.forEach((id, number) -> tasks.put(id, tasks.get(id).withNumber(number)));
     }
 
     /** The ids of all tasks that were loaded or made. */
@@ -228,8 +225,8 @@ final class Workspace {
         return change;
     }
 
-    int created() {
-        return created.size();
+    Set<String> created() {
+        return created;
     }
 
     /** Whether anything is different from what was loaded. */

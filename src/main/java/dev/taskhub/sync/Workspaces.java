@@ -90,8 +90,8 @@ final class Workspaces {
     void save(Workspace work, String actor) {
         projectOfStage.follow(work);
         disputes.review(work);
-        if (work.created() > 0) {
-            work.number(tasks.takeNumbers(work.created()));
+        if (!work.created().isEmpty()) {
+            work.number(tasks.numbers(work.created()));
         }
         tasks.save(work.changedTasks());
         work.movedEvents().forEach(tasks::moveEvents);

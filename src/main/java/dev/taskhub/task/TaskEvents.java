@@ -3,7 +3,11 @@ package dev.taskhub.task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,6 +29,19 @@ public class TaskEvents {
      * @param actor the person or agent, as {@code system} names them, or {@code null} when unknown
      */
     public record Entry(Instant at, String actor, String system) {}
+
+    /**
+     * One event of a task, with what it changed.
+     *
+     * @param after the new values by the fields' JSON names, as the log has them; {@code null} for an emptied field
+     */
+    public record Happening(
+            String taskId,
+            TaskEvent.Type type,
+            String actor,
+            String system,
+            String messageKey,
+            Map<String, Object> after) {}
 
     private record Row(Entry entry, List<Object> changes) {}
 
@@ -57,6 +74,33 @@ public class TaskEvents {
                 .param(taskId)
                 .query((row, index) -> entry(row))
                 .optional();
+    }
+
+    /** What happened to tasks after {@code time}, of the newest {@code limit} events the oldest first. */
+    public List<Happening> since(Instant time, int limit) {
+        var happenings = new ArrayList<>(client.sql(
+                        "SELECT task_id, type, actor, system, message_key, changes FROM task_event WHERE at > ? AND type "
+                                + OF_THE_TASK + " ORDER BY at DESC, id DESC LIMIT ?")
+                .params(time.toEpochMilli(), limit)
+                .query(TaskEvents::happening)
+                .list());
+        Collections.reverse(happenings);
+        return happenings;
+    }
+
+    private static Happening happening(ResultSet row, int index) throws SQLException {
+        var after = new LinkedHashMap<String, Object>();
+        for (Object change : JsonColumn.list(row.getString("changes"))) {
+            List<?> parts = (List<?>) change;
+            after.put((String) parts.get(0), parts.get(2));
+        }
+        return new Happening(
+                row.getString("task_id"),
+                TaskEvent.Type.valueOf(row.getString("type")),
+                row.getString("actor"),
+                row.getString("system"),
+                row.getString("message_key"),
+                after);
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -145,6 +145,27 @@ public class TaskStore {
         return last - count + 1;
     }
 
+    /** A number for each of these new tasks: the one that was promised to it, or the next. */
+    public Map<String, Long> numbers(Collection<String> newIds) {
+        var numbers = new LinkedHashMap<String, Long>();
+        for (List<String> chunk : Chunks.of(newIds)) {
+            client.sql("SELECT task_id, number FROM promised_task WHERE task_id IN (:ids)")
+                    .param("ids", chunk)
+                    .query(row -> {
+                        numbers.put(row.getString("task_id"), row.getLong("number"));
+                    });
+        }
+        List<String> others =
+                newIds.stream().filter(id -> !numbers.containsKey(id)).toList();
+        if (!others.isEmpty()) {
+            long number = takeNumbers(others.size());
+            for (String id : others) {
+                numbers.put(id, number++);
+            }
+        }
+        return numbers;
+    }
+
     /** Writes the tasks as they are, new or known. */
     public void save(Collection<Task> tasks) {
         jdbc.batchUpdate(SAVE, tasks, 500, this::bind);

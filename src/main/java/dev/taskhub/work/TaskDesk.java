@@ -7,11 +7,14 @@ import dev.taskhub.task.Task;
 import dev.taskhub.task.TaskField;
 import dev.taskhub.task.TaskStore;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -130,6 +133,40 @@ public class TaskDesk {
             sync.edit(List.of(new HubEdit(task.id(), task.version(), written, actor)));
             return tasks.find(task.id()).orElseThrow();
         });
+    }
+
+    /**
+     * Has a task wait for others as well, by their ids.
+     *
+     * @return those for which it would wait in a circle; they are left out
+     */
+    public List<String> await(String taskId, Collection<String> on, String actor) {
+        return transaction.execute(status -> {
+            tasks.lock();
+            Task task = get(taskId);
+            var all = new TreeSet<String>();
+            task.dependencies().forEach(known -> all.add(known.toString()));
+            var refused = new ArrayList<String>();
+            for (String other : on) {
+                if (closesCircle(task, other)) {
+                    refused.add(other);
+                } else {
+                    all.add(other);
+                }
+            }
+            sync.edit(List.of(new HubEdit(
+                    task.id(), task.version(), Map.of(TaskField.DEPENDENCIES, List.<Object>copyOf(all)), actor)));
+            return refused;
+        });
+    }
+
+    private boolean closesCircle(Task task, String other) {
+        try {
+            dependencies.refuseCircle(task, List.of(other));
+            return false;
+        } catch (Refused e) {
+            return true;
+        }
     }
 
     /**

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,12 +74,19 @@ public class WorkDesk {
      * score, then the oldest.
      */
     public Optional<Task> next(String agent) {
-        return client.sql("SELECT id FROM task WHERE assigned_to = :agent AND status = 'todo' AND deleted_at IS NULL"
+        return next(agent, null);
+    }
+
+    /** As {@link #next(String)}, of one project; {@code null} stands for anybody, or any project. */
+    public Optional<Task> next(String agent, String projectId) {
+        return client.sql("SELECT id FROM task WHERE status = 'todo' AND deleted_at IS NULL"
+                        + (agent == null ? "" : " AND assigned_to = :agent")
+                        + (projectId == null ? "" : " AND project_id = :project")
                         + " AND NOT EXISTS (SELECT 1 FROM task_dependency JOIN task AS other"
                         + " ON other.id = task_dependency.on_task WHERE task_dependency.task_id = task.id"
                         + " AND other.deleted_at IS NULL AND other.status IN (:open))"
                         + " ORDER BY " + TaskFilter.Order.RANK.key() + ", number LIMIT 1")
-                .param("agent", agent)
+                .params(given("agent", agent, "project", projectId))
                 .param("open", Task.OPEN)
                 .query(String.class)
                 .optional()
@@ -148,6 +157,20 @@ public class WorkDesk {
     }
 
     /**
+     * Hands a task over to be reviewed.
+     *
+     * @param words what there is to say about it, appended to the notes; {@code null} for nothing
+     * @throws Refused when somebody else has it
+     */
+    public Task review(String idOrAlias, String agent, String words) {
+        return finish(idOrAlias, agent, task -> {
+            var values = noted(task, agent, words);
+            values.put(TaskField.STATUS, "review");
+            return values;
+        });
+    }
+
+    /**
      * Notes that a task cannot go on.
      *
      * @param error why, appended to the notes
@@ -198,6 +221,14 @@ public class WorkDesk {
                         return values;
                     });
                 });
+    }
+
+    private static Map<String, Object> given(String name, Object value, String otherName, Object otherValue) {
+        var values = new HashMap<String, Object>();
+        values.put(name, value);
+        values.put(otherName, otherValue);
+        values.values().removeIf(Objects::isNull);
+        return values;
     }
 
     private Claim claim(Task task, String agent, Duration wanted) {

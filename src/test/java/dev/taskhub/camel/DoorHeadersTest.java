@@ -22,7 +22,13 @@ class DoorHeadersTest {
                 "X-Airtable-Signature",
                 "x-airtable-signature",
                 "X-AIRTABLE-SIGNATURE",
-                "X-Airtable-Content-MAC"
+                "X-Airtable-Content-MAC",
+                "X-Task-List",
+                "X-Hook-Time",
+                "X-Spooled",
+                "X-Repository",
+                "X-Branch",
+                "X-Agent"
             })
     void keepsWhatARouteNeedsHoweverItIsSpelled(String name) {
         exchange.getMessage().setHeader(name, "value");

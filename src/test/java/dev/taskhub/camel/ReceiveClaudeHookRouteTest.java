@@ -2,16 +2,18 @@ package dev.taskhub.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
-import dev.taskhub.claude.ClaudeHooks;
 import dev.taskhub.claude.HookInbox;
+import dev.taskhub.claude.HooksOfTodoLists;
 import dev.taskhub.claude.TodoLists;
 import dev.taskhub.sync.Inbox;
 import dev.taskhub.sync.InboxUnavailable;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
@@ -22,7 +24,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-@Import({ClaudeHookDoor.class, ClaudeHooks.class, TodoLists.class})
+@Import({ClaudeHookDoor.class, HooksOfTodoLists.class, TodoLists.class})
 @MockEndpointsAndSkip("seda:.*|direct:answer-json")
 @TestPropertySource(
         properties = {
@@ -48,7 +50,7 @@ class ReceiveClaudeHookRouteTest extends ApiRouteTest {
 
         call("receive-claude-hook", Map.of(), event);
 
-        verify(inbox).accept(HookInbox.TODO_LIST, "s1:toolu_1", event);
+        verify(inbox).accept(eq(HookInbox.SOURCE), eq("s1:toolu_1"), contains("Add tests"));
         assertThat(mock("seda:work-off-inbox").getReceivedExchanges()).hasSize(1);
         assertThat(answer()).isEqualTo(Map.of());
     }
@@ -57,18 +59,57 @@ class ReceiveClaudeHookRouteTest extends ApiRouteTest {
     void tellsTheModelWhichItemsCouldNotBeTaken() {
         call("receive-claude-hook", Map.of(), WRITTEN.formatted("doing"));
 
-        verify(inbox).accept(eq(HookInbox.TODO_LIST), any(), any());
+        verify(inbox).accept(eq(HookInbox.SOURCE), any(), any());
         assertThat(answer().toString()).contains("PostToolUse", "additionalContext", "todo 1", "doing");
+    }
+
+    @Test
+    void keepsWhereAndWhenTheHookFiredButNoLaterThanNow() {
+        call(
+                "receive-claude-hook",
+                Map.of(
+                        "X-Task-List", "team",
+                        "X-Hook-Time", "1700000000000",
+                        "x-repository", "git@example.org:acme/shop.git",
+                        "X-Agent", "BA",
+                        "X-Spooled", "true"),
+                WRITTEN.formatted("pending"));
+        call("receive-claude-hook", Map.of("X-Hook-Time", "9999999999999"), WRITTEN.formatted("completed"));
+
+        verify(inbox)
+                .accept(
+                        any(),
+                        any(),
+                        contains(
+                                "\"taskhub\":{\"at\":1700000000000,\"taskList\":\"team\",\"spooled\":true,"
+                                        + "\"repository\":\"git@example.org:acme/shop.git\",\"branch\":null,\"agent\":\"BA\"}"));
+        verify(inbox)
+                .accept(
+                        any(),
+                        any(),
+                        contains("\"at\":"
+                                + Instant.parse("2026-01-05T12:00:00Z").toEpochMilli()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SessionStart", "SessionEnd", "UserPromptSubmit", "Stop", "SubagentStop"})
+    void keepsWhatASessionGoesThrough(String name) {
+        String event = "{\"hook_event_name\": \"%s\", \"session_id\": \"s1\"}".formatted(name);
+
+        call("receive-claude-hook", Map.of(), event);
+
+        verify(inbox).accept(eq(HookInbox.SOURCE), any(), contains(name));
+        assertThat(answer()).isEqualTo(Map.of());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"hook_event_name\": \"SessionStart\", \"session_id\": \"s1\", \"source\": \"startup\"}",
+                "{\"hook_event_name\": \"SomethingNew\", \"more\": {}}",
                 "{\"hook_event_name\": \"PreToolUse\", \"tool_name\": \"TodoWrite\", \"tool_input\": {\"todos\": []}}",
                 "{\"hook_event_name\": \"PostToolUse\", \"tool_name\": \"Bash\", \"tool_input\": {\"command\": \"ls\"}}"
             })
-    void letsPassWhatIsNoWrittenTodoList(String event) {
+    void letsPassWhatIsNoConcernOfTheHub(String event) {
         call("receive-claude-hook", Map.of(), event);
 
         assertThat(answer()).isEqualTo(Map.of());
@@ -84,6 +125,8 @@ class ReceiveClaudeHookRouteTest extends ApiRouteTest {
                 "[]",
                 "{\"todos\": []}",
                 "{\"hook_event_name\": 1}",
+                "{\"hook_event_name\": \"SessionStart\"}",
+                "{\"hook_event_name\": \"Stop\", \"session_id\": {}}",
                 "{\"hook_event_name\": \"PostToolUse\", \"tool_name\": \"TodoWrite\", \"session_id\": \"s\"}",
                 "{\"hook_event_name\": \"PostToolUse\", \"tool_name\": \"TodoWrite\", \"tool_input\": {\"todos\": []}}"
             })

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -59,6 +60,10 @@ public final class TestHub implements AutoCloseable {
             "proposal",
             "parked_message",
             "applied_list",
+            "claude_session",
+            "claude_list",
+            "promised_task",
+            "task_proposal",
             "position");
 
     static {
@@ -71,7 +76,7 @@ public final class TestHub implements AutoCloseable {
     final AtomicInteger wakeUps = new AtomicInteger();
     final Mappings mappings;
     public final JdbcTemplate jdbc;
-    final TransactionTemplate transaction;
+    public final TransactionTemplate transaction;
     public final Sync sync;
     public final TaskStore tasks;
     final Links links;
@@ -94,21 +99,32 @@ public final class TestHub implements AutoCloseable {
 
     /** With other mappings than the shipped ones. */
     TestHub(Database database, Mappings mappings) {
-        this(database, SETTINGS, false, mappings, List.of());
+        this(database, SETTINGS, false, mappings, Map.of(), List.of());
     }
 
     TestHub(Database database, SyncSettings settings, boolean dryRun) {
-        this(database, settings, dryRun, Mappings.read(Path.of("config")), List.of());
+        this(database, settings, dryRun, Mappings.read(Path.of("config")), Map.of(), List.of());
     }
 
     /** With what works on the task list beside the sync rule. */
     public static TestHub with(Database database, String... packages) {
-        return new TestHub(database, SETTINGS, false, Mappings.read(Path.of("config")), List.of(packages));
+        return with(database, Map.of(), packages);
+    }
+
+    /** As {@link #with(Database, String...)}, with settings that these packages ask for. */
+    public static TestHub with(Database database, Map<String, Object> settings, String... packages) {
+        return new TestHub(database, SETTINGS, false, Mappings.read(Path.of("config")), settings, List.of(packages));
     }
 
     private TestHub(
-            Database database, SyncSettings settings, boolean dryRun, Mappings mappings, List<String> packages) {
+            Database database,
+            SyncSettings settings,
+            boolean dryRun,
+            Mappings mappings,
+            Map<String, Object> options,
+            List<String> packages) {
         this.mappings = mappings;
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", options));
         context.registerBean("clock", Clock.class, () -> clock);
         context.registerBean("dataSource", DataSource.class, database::open);
         context.registerBean(DataSourceProperties.class, () -> {
