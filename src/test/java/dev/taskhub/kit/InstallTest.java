@@ -97,10 +97,8 @@ class InstallTest {
         assertThat(withoutClaudesOwn(everythingIn(temp))).isEqualTo(before);
     }
 
-    @ParameterizedTest
-    @MethodSource("jsonPrograms")
-    void takesOutEverythingWhereThereWereNoSettings(String program) throws Exception {
-        with(program);
+    @Test
+    void takesOutEverythingWhereThereWereNoSettings() throws Exception {
         Files.delete(settings);
         Files.delete(settings.getParent());
         var before = everythingIn(temp);
@@ -135,10 +133,8 @@ class InstallTest {
         assertThat(backups()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @MethodSource("jsonPrograms")
-    void leavesTheUsersOwnValues(String program) throws Exception {
-        with(program);
+    @Test
+    void leavesTheUsersOwnValues() throws Exception {
         var own =
                 "{\"permissions\":{\"allow\":[\"mcp__plugin_taskhub_hub\"]},\"env\":{\"CLAUDE_CODE_ENABLE_TODO_TOOLS\":\"0\"}}";
         Files.writeString(settings, own);

@@ -136,7 +136,7 @@ final class Shell {
         builder.environment().putAll(environment);
         long start = System.nanoTime();
         var process = builder.start();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(command + " does not end");
         }
