@@ -19,6 +19,11 @@ public final class AirtablePace {
 
     private static final Duration STEP_ASIDE = Duration.ofMillis(1500);
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** A consistency check that has asked for no page for so long has ended, or has stopped. */
+    private static final Duration COMPARED_LATELY = Duration.ofSeconds(5);
+
     /** AirTable forgets a listing that takes longer than some minutes. */
     private static final Duration LONGEST_ASIDE = Duration.ofMinutes(4);
 
@@ -32,7 +37,10 @@ public final class AirtablePace {
     private Instant lastWrite = Instant.MIN;
     private int batches;
     private Instant lastReading = Instant.MIN;
-    private Instant asideSince = Instant.MAX;
+    private Instant lastNews = Instant.MIN;
+    private Instant lastCompared = Instant.MIN;
+    private final Patience forChanges = new Patience();
+    private final Patience forCheck = new Patience();
 
     AirtablePace(AirtablePoll poll, AirtableHook hook, AirtableSettings settings, Clock clock) {
         this.poll = poll;
@@ -68,6 +76,11 @@ public final class AirtablePace {
         return pause;
     }
 
+    /** The change log named records: changes are travelling. */
+    public synchronized void found() {
+        lastNews = clock.instant();
+    }
+
     /** For how many milliseconds to collect changes after something was written; a full round was collected long ago. */
     public synchronized long pauseBeforeWriting() {
         boolean full = batches >= FULL_ROUND;
@@ -80,18 +93,39 @@ public final class AirtablePace {
      * four minutes on end.
      */
     public synchronized long pauseBeforeListing() {
-        Instant now = clock.instant();
-        if (!isRecent(lastWrite, SECOND) && !isRecent(lastReading, SECOND)) {
-            asideSince = Instant.MAX;
-            return 0;
-        }
-        asideSince = asideSince.isAfter(now) ? now : asideSince;
-        return isRecent(asideSince, LONGEST_ASIDE) ? STEP_ASIDE.toMillis() : 0;
+        return forChanges.lasts(isRecent(lastWrite, SECOND) || isRecent(lastNews, SECOND)) ? STEP_ASIDE.toMillis() : 0;
+    }
+
+    /** As {@link #pauseBeforeListing}, for a consistency check, to which comments give way. */
+    public synchronized long pauseBeforeComparing() {
+        lastCompared = clock.instant();
+        return pauseBeforeListing();
+    }
+
+    /**
+     * For how many milliseconds whoever looks for comments waits before it asks anew, zero to go on: it gives way to a
+     * consistency check that goes on, for four minutes on end.
+     */
+    public synchronized long pauseForCheck() {
+        return forCheck.lasts(isRecent(lastCompared, COMPARED_LATELY)) ? LOOK_AGAIN.toMillis() : 0;
     }
 
     /** As {@link #pauseBeforeListing}, unless listing is all there is to hear of changes by. */
     public long pauseBeforePolling() {
         return hook.exists() ? pauseBeforeListing() : 0;
+    }
+
+    /** Gives way to others, but not for ever. */
+    private final class Patience {
+
+        private Instant since = Instant.MAX;
+
+        boolean lasts(boolean needed) {
+            Instant now = clock.instant();
+            Instant begun = since.isAfter(now) ? now : since;
+            since = needed ? begun : Instant.MAX;
+            return needed && isRecent(begun, LONGEST_ASIDE);
+        }
     }
 
     private long millisUntil(Instant last, Duration apart) {

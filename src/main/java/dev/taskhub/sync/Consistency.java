@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ public class Consistency {
     private final LastCheck lastCheck;
     private final Clock clock;
 
-    private final Map<String, Reading> readings = new HashMap<>();
+    private final Map<String, Reading> readings = new ConcurrentHashMap<>();
     private final Map<String, DifferenceCounts> counts = new HashMap<>();
     private List<Difference> found = new ArrayList<>();
     private Check running;

@@ -101,6 +101,10 @@ class AirtablePaceTest {
     void stepsAsideWithListingsWhileChangesTravel() {
         assertThat(pace.pauseBeforeListing()).isZero();
         pace.pauseBeforeReading();
+        assertThat(pace.pauseBeforeListing())
+                .as("the change log told of nothing yet")
+                .isZero();
+        pace.found();
         assertThat(pace.pauseBeforeListing()).isEqualTo(1500);
 
         at(Duration.ofMillis(1000));
@@ -122,6 +126,44 @@ class AirtablePaceTest {
         assertThat(pace.pauseBeforeListing()).as("a moment of rest").isZero();
         pace.written();
         assertThat(pace.pauseBeforeListing()).isPositive();
+    }
+
+    @Test
+    void letsCommentsWaitWhileACheckGoesOn() {
+        assertThat(pace.pauseForCheck()).isZero();
+
+        assertThat(pace.pauseBeforeComparing()).isZero();
+        assertThat(pace.pauseForCheck()).isEqualTo(1000);
+        assertThat(pace.pauseBeforeListing()).as("no other listing waits").isZero();
+
+        at(Duration.ofSeconds(5));
+        assertThat(pace.pauseForCheck()).as("over, or stopped").isZero();
+    }
+
+    @Test
+    void letsACheckStepAsideAsAnyListing() {
+        pace.written();
+
+        assertThat(pace.pauseBeforeComparing()).isEqualTo(1500);
+        assertThat(pace.pauseForCheck()).isEqualTo(1000);
+    }
+
+    @Test
+    void looksForCommentsThoughACheckGoesOnForMinutes() {
+        for (int second = 0; second < 240; second++) {
+            at(Duration.ofSeconds(second));
+            pace.pauseBeforeComparing();
+            assertThat(pace.pauseForCheck()).isPositive();
+        }
+
+        at(Duration.ofMinutes(4));
+        pace.pauseBeforeComparing();
+        assertThat(pace.pauseForCheck()).isZero();
+
+        at(Duration.ofMinutes(5));
+        assertThat(pace.pauseForCheck()).as("that check is over").isZero();
+        pace.pauseBeforeComparing();
+        assertThat(pace.pauseForCheck()).as("the next one").isPositive();
     }
 
     @Test

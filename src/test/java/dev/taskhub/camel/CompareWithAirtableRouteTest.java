@@ -66,7 +66,7 @@ class CompareWithAirtableRouteTest extends RouteTestBase {
         assertThat(airtable.getReceivedExchanges()).hasSize(2);
         verify(consistency).compare(HALF, ANSWER);
         verify(consistency).end();
-        verify(pace, times(2)).pauseBeforeListing();
+        verify(pace, times(2)).pauseBeforeComparing();
         assertThat(mock("seda:compare-airtable-records").getReceivedExchanges()).isEmpty();
     }
 

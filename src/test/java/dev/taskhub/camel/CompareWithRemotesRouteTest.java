@@ -7,6 +7,8 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableColumns;
 import dev.taskhub.sync.Consistency;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,9 +41,14 @@ class CompareWithRemotesRouteTest extends RouteTestBase {
     }
 
     @Test
-    void comparesOneAfterTheOther() {
+    void comparesBothAtOnceAndFinishesThen() {
+        var bothBegun = new CyclicBarrier(2);
+        airtable.whenAnyExchangeReceived(compared -> bothBegun.await(10, TimeUnit.SECONDS));
+        convex.whenAnyExchangeReceived(compared -> bothBegun.await(10, TimeUnit.SECONDS));
+
         assertThat(run("compare-with-remotes", null).getException()).isNull();
 
+        assertThat(bothBegun.isBroken()).isFalse();
         assertThat(airtable.getReceivedExchanges()).hasSize(1);
         assertThat(convex.getReceivedExchanges()).hasSize(1);
         var order = inOrder(consistency);

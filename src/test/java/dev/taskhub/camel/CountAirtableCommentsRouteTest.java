@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-@MockEndpointsAndSkip("direct:call-airtable|direct:read-unread-airtable-comments|seda:.*")
+@MockEndpointsAndSkip("direct:call-airtable|direct:give-way-to-check|direct:read-unread-airtable-comments|seda:.*")
 @TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/airtable/count-airtable-comments.camel.yaml")
 class CountAirtableCommentsRouteTest extends RouteTestBase {
 
@@ -73,6 +73,9 @@ class CountAirtableCommentsRouteTest extends RouteTestBase {
         verify(sweep).next(BEGUN);
         verify(sweep).next(FURTHER);
         verify(pace, times(2)).pauseBeforeListing();
+        assertThat(mock("direct:give-way-to-check").getReceivedExchanges())
+                .as("before it begins, and before each page")
+                .hasSize(3);
         assertThat(airtable.getReceivedExchanges()).hasSize(2);
         assertThat(reading.getReceivedExchanges()).hasSize(1);
     }

@@ -3,11 +3,13 @@ package dev.taskhub.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableHook;
 import dev.taskhub.airtable.AirtableHook.Step;
+import dev.taskhub.airtable.AirtablePace;
 import dev.taskhub.airtable.ColumnsChanged;
 import dev.taskhub.airtable.WebhookState;
 import dev.taskhub.remote.RemoteCall;
@@ -33,6 +35,9 @@ class ReadAirtablePayloadPageRouteTest extends RouteTestBase {
     private static final RemoteCall PAGE = RemoteCall.get("/payloads", List.of());
     private static final Map<String, Object> LOG = Map.of("payloads", List.of());
     private static final Map<String, Object> RECORDS = Map.of("records", List.of());
+
+    @MockitoBean(name = "airtablePace")
+    AirtablePace pace;
 
     @MockitoBean(name = "airtableHook")
     AirtableHook hook;
@@ -67,6 +72,17 @@ class ReadAirtablePayloadPageRouteTest extends RouteTestBase {
                 .extracting(call -> call.getMessage().getBody())
                 .containsExactly(PAGE, reread(step(2, false)), reread(step(1, false)));
         assertThat(mock("seda:keep-airtable-webhook").getReceivedExchanges()).isEmpty();
+        verify(pace, times(2)).found();
+    }
+
+    @Test
+    void hasNoListingStepAsideForALogWithoutNews() {
+        when(hook.page(LOG)).thenReturn(step(0, false));
+
+        run("read-airtable-payload-page", null);
+
+        verify(pace, never()).found();
+        verify(hook).done(step(0, false));
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-@MockEndpointsAndSkip("direct:read-airtable-comments")
+@MockEndpointsAndSkip("direct:read-airtable-comments|direct:give-way-to-check")
 @TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/airtable/read-unread-airtable-comments.camel.yaml")
 class ReadUnreadAirtableCommentsRouteTest extends RouteTestBase {
 
@@ -51,6 +51,7 @@ class ReadUnreadAirtableCommentsRouteTest extends RouteTestBase {
         assertThat(reading.getReceivedExchanges())
                 .extracting(exchange -> exchange.getIn().getBody())
                 .containsExactly("rec1", "rec2");
+        assertThat(mock("direct:give-way-to-check").getReceivedExchanges()).hasSize(2);
         verify(sweep).taken(FIRST);
         verify(sweep).taken(SECOND);
         verify(sweep).finish();
