@@ -19,7 +19,9 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What goes and what stays; the same on PostgreSQL in {@link PurgeOldRowsPostgresTest}. */
 @ContextConfiguration(classes = {Retention.class, DeletedRows.class, TestStore.class, PurgeOldRowsRouteTest.Time.class})
-@TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/operations/purge-old-rows.camel.yaml")
+@TestPropertySource(
+        properties = RouteTestBase.ROUTES + "file:routes/operations/purge-old-rows.camel.yaml,"
+                + "file:routes/operations/purge-messages.camel.yaml")
 class PurgeOldRowsRouteTest extends RouteTestBase {
 
     static class Time {
