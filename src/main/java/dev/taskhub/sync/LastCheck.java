@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 
 /** What the last consistency check found, as the database keeps it over a restart. */
 @Repository
-final class LastCheck {
+class LastCheck {
 
     /** @param differences the first ones */
     record Result(Consistency.Check check, List<Difference> differences) {}
