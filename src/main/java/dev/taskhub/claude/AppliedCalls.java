@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** Which calls were applied: what a call is told of later once more says nothing any more. */
 @Component
-class AppliedCalls {
+public class AppliedCalls {
 
     private final JdbcClient client;
     private final Clock clock;

@@ -1,18 +1,8 @@
 package dev.taskhub.claude;
 
-import dev.taskhub.sync.ItemChange;
-import dev.taskhub.sync.Link;
-import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Sync;
-import dev.taskhub.task.Task;
-import dev.taskhub.task.TaskStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,56 +11,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings the lists of Claude Code into the task list, what one call of TodoWrite wrote but once. */
 @Component
-public class TodoSync implements HookEffect {
+public class TodoSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(TodoSync.class);
-    private static final String SYSTEM = TodoChanges.SYSTEM;
 
-    private final TodoLists lists;
     private final TodoChanges changes;
     private final Sync sync;
-    private final Links links;
-    private final TaskStore tasks;
-    private final Sessions sessions;
     private final AppliedCalls applied;
-    private final Outcomes outcomes;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     TodoSync(
-            TodoLists lists,
             TodoChanges changes,
             Sync sync,
-            Links links,
-            TaskStore tasks,
-            Sessions sessions,
             AppliedCalls applied,
-            Outcomes outcomes,
             JdbcClient client,
             TransactionTemplate transaction,
             Clock clock) {
-        this.lists = lists;
         this.changes = changes;
         this.sync = sync;
-        this.links = links;
-        this.tasks = tasks;
-        this.sessions = sessions;
         this.applied = applied;
-        this.outcomes = outcomes;
         this.client = client;
         this.transaction = transaction;
         this.clock = clock;
-    }
-
-    @Override
-    public boolean isFor(HookEvent event) {
-        return event.isCalled("TodoWrite");
-    }
-
-    @Override
-    public void check(HookEvent event) {
-        lists.read(event);
     }
 
     /**
@@ -85,38 +49,8 @@ public class TodoSync implements HookEffect {
         });
     }
 
-    /** As {@link #apply(TodoList)}; a list that was kept back does not come over one that was written after it. */
-    @Override
-    public void apply(HookEvent event) {
-        TodoList list = lists.read(event);
-        if (!isNew(list, event.origin().at())) {
-            return;
-        }
-        List<ItemChange> told = changes.of(list, event.origin().at());
-        Set<String> known = linked(list, told).stream().map(Link::externalId).collect(Collectors.toSet());
-        sync.accept(told);
-        List<Link> links = linked(list, told);
-        Map<String, Task> found = tasks.find(links.stream().map(Link::taskId).toList());
-        sessions.place(found.values().stream().filter(Task::isOpen).toList(), event);
-        outcomes.tell(
-                event.callKey(),
-                links.stream()
-                        .filter(link -> !known.contains(link.externalId()))
-                        .map(link -> found.get(link.taskId()))
-                        .sorted(Comparator.comparingLong(Task::number))
-                        .map(task -> "todo %s is tracked in TaskHub as %s"
-                                .formatted(JsonText.quoted(task.title()), task.alias()))
-                        .collect(Collectors.joining("; ")));
-    }
-
-    private List<Link> linked(TodoList list, List<ItemChange> told) {
-        return links.find(
-                SYSTEM,
-                list.container(),
-                told.stream().map(ItemChange::externalId).toList());
-    }
-
-    private boolean isNew(TodoList list, Instant writtenAt) {
+    /** Whether {@code list} was not applied yet, nor one that was written after it; notes it as applied. */
+    boolean isNew(TodoList list, Instant writtenAt) {
         if (!applied.isNew(list.messageKey())) {
             LOG.info("the list {} of {} was applied before and is skipped", list.toolUseId(), list.container());
             return false;

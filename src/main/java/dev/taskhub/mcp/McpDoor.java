@@ -36,13 +36,16 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
     private static final int UNSUPPORTED_VERSION = -32022;
 
     private final transient ObjectMapper json;
-    private final Set<String> tools;
+    private Set<String> tools = Set.of();
     private transient McpStatelessServerHandler server;
 
-    /** @param tools the names of all that there are */
-    McpDoor(ObjectMapper json, Set<String> tools) {
+    McpDoor(ObjectMapper json) {
         this.json = json;
-        this.tools = tools;
+    }
+
+    /** @param names of all the tools that there are */
+    void offer(Set<String> names) {
+        tools = names;
     }
 
     @Override
