@@ -1,10 +1,12 @@
 package dev.taskhub.camel;
 
 import dev.taskhub.security.ErrorBody;
+import dev.taskhub.security.TooManyAttempts;
 import dev.taskhub.sync.InboxUnavailable;
 import dev.taskhub.task.JsonColumn;
 import dev.taskhub.work.InvalidTask;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,6 +28,16 @@ class ApiErrors {
 
     void unsigned(Exchange exchange) {
         answer(exchange, 401, "UNAUTHENTICATED", "the signature is missing or does not fit the body");
+    }
+
+    void unauthenticated(Exchange exchange) {
+        answer(exchange, 401, "UNAUTHENTICATED", failure(exchange));
+    }
+
+    void tooManyAttempts(Exchange exchange) {
+        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, TooManyAttempts.class);
+        answer(exchange, 429, "TOO_MANY_REQUESTS", failure.getMessage());
+        retryAfter(exchange, failure.retryAfter());
     }
 
     void tooLarge(Exchange exchange) {
@@ -68,8 +80,11 @@ class ApiErrors {
     void unavailable(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, InboxUnavailable.class);
         answer(exchange, 503, "UNAVAILABLE", failure.getMessage());
-        exchange.getMessage()
-                .setHeader("Retry-After", String.valueOf(failure.retryAfter().toSeconds()));
+        retryAfter(exchange, failure.retryAfter());
+    }
+
+    private static void retryAfter(Exchange exchange, Duration time) {
+        exchange.getMessage().setHeader("Retry-After", String.valueOf(Math.max(1, time.toSeconds())));
     }
 
     private static String failure(Exchange exchange) {

@@ -36,6 +36,12 @@ class ApiRequests {
         exchange.setVariable("idempotencyKey", request.getHeader("Idempotency-Key"));
     }
 
+    /** The token that the caller bears; empty when the login is another one. */
+    String bearer(Exchange exchange) {
+        String authorization = request(exchange).getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization == null ? "" : authorization.replaceFirst("(?i)^(?:Bearer )?", "");
+    }
+
     /** The parameters of the address by name; several of one name are separated by commas. */
     Map<String, String> query(Exchange exchange) {
         var query = new TreeMap<String, String>();

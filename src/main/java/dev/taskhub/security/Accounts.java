@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.taskhub.config.InvalidConfiguration;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +18,15 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may use the hub: the person {@code admin} and one machine token, of which only hashes are kept in table
- * {@code account}. Ready before the first request is taken.
+ * Who may use the hub: the person {@code admin}, one machine token, and whom an administrator let in, of which only hashes are kept
+ * in table {@code account}. Ready before the first request is taken.
  */
 @Component
 public class Accounts implements UserDetailsService, SmartInitializingSingleton {
 
     static final String ADMIN = "admin";
     static final String MACHINE = "machine";
+    static final String MACHINE_AUTHORITY = "ROLE_MACHINE";
 
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final int BCRYPT_BYTES = 72;
@@ -35,13 +34,19 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
     private final JdbcClient jdbc;
     private final PasswordEncoder passwords;
     private final SecuritySettings settings;
+    private final LoginThrottle throttle;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
-    Accounts(JdbcClient jdbc, PasswordEncoder passwords, SecuritySettings settings, Clock clock) {
+    Accounts(
+            JdbcClient jdbc,
+            PasswordEncoder passwords,
+            SecuritySettings settings,
+            LoginThrottle throttle,
+            Clock clock) {
         this.jdbc = jdbc;
         this.passwords = passwords;
         this.settings = settings;
+        this.throttle = throttle;
         this.clock = clock;
     }
 
@@ -66,12 +71,24 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
 
     @Override
     public UserDetails loadUserByUsername(String name) {
-        return Optional.of(name)
-                .filter(ADMIN::equals)
-                .flatMap(this::secret)
-                .map(hash ->
-                        User.withUsername(name).password(hash).roles("ADMIN").build())
+        return jdbc.sql("SELECT secret, role FROM account WHERE name = ? AND role IS NOT NULL AND disabled_at IS NULL")
+                .param(name)
+                .query((row, index) -> User.withUsername(name)
+                        .password(row.getString(1))
+                        .authorities(Role.named(row.getString(2)).authority())
+                        .accountLocked(!throttle.wait(name).isZero())
+                        .build())
+                .optional()
                 .orElseThrow(() -> new UsernameNotFoundException("no such user"));
+    }
+
+    /** What the account may do now; empty when there is none, or it may not come in. */
+    Optional<Role> role(String name) {
+        return jdbc.sql("SELECT role FROM account WHERE name = ? AND role IS NOT NULL AND disabled_at IS NULL")
+                .param(name)
+                .query(String.class)
+                .optional()
+                .map(Role::named);
     }
 
     private void prepareAdmin() {
@@ -87,7 +104,7 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
                 store(ADMIN, "admin", passwords.encode(given));
             }
         } else if (secret(ADMIN).isEmpty()) {
-            var password = generate(18);
+            var password = RandomSecret.of(18);
             if (insert(ADMIN, "admin", passwords.encode(password))) {
                 announce("The administrator's login", "user admin, password " + password, "TASKHUB_ADMIN_PASSWORD");
             }
@@ -99,7 +116,7 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
         if (isGiven(given)) {
             store(MACHINE, "token", Sha256.hex(given.getBytes(UTF_8)));
         } else if (secret(MACHINE).isEmpty()) {
-            var token = generate(32);
+            var token = RandomSecret.of(32);
             if (insert(MACHINE, "token", Sha256.hex(token.getBytes(UTF_8)))) {
                 announce("The machine token", token, "TASKHUB_TOKEN");
             }
@@ -116,8 +133,8 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
     /** False when another hub on the same database was first, whose secret then stands. */
     private boolean insert(String name, String kind, String secret) {
         return jdbc.sql(
-                                "INSERT INTO account (name, kind, secret, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-                        .params(name, kind, secret, clock.millis())
+                                "INSERT INTO account (name, kind, secret, role, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                        .params(name, kind, secret, kind.equals(ADMIN) ? ADMIN : null, clock.millis())
                         .update()
                 == 1;
     }
@@ -128,12 +145,6 @@ public class Accounts implements UserDetailsService, SmartInitializingSingleton 
                     .params(secret, name)
                     .update();
         }
-    }
-
-    private String generate(int bytes) {
-        var drawn = new byte[bytes];
-        random.nextBytes(drawn);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
     }
 
     // A warning, so that a log level above info cannot swallow the only copy.

@@ -12,9 +12,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -30,8 +35,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
 /**
- * Which door asks whom for what. The doors for signed messages are open and check the signature themselves; all else
- * belongs to the administrator, and the doors for programs also to the machine token.
+ * Who is asked at the doors, and how. The doors for signed messages are open and check the signature themselves; {@link Doors}
+ * says what the others ask for.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -46,6 +51,16 @@ class SecurityConfiguration {
     @Bean
     PasswordEncoder passwordEncoder() {
         return new BCryptPasswordEncoder();
+    }
+
+    @Bean
+    AuthenticationManager logins(
+            UserDetailsService accounts, PasswordEncoder passwords, AuthenticationEventPublisher events) {
+        var provider = new DaoAuthenticationProvider(accounts);
+        provider.setPasswordEncoder(passwords);
+        var manager = new ProviderManager(provider);
+        manager.setAuthenticationEventPublisher(events);
+        return manager;
     }
 
     @Bean
@@ -69,27 +84,22 @@ class SecurityConfiguration {
 
     @Bean
     @Order(20)
-    SecurityFilterChain house(HttpSecurity http, Accounts accounts, Refusal refusal) throws Exception {
+    SecurityFilterChain house(HttpSecurity http, Bearers bearers, Doors doors, Refusal refusal) throws Exception {
         return http.authorizeHttpRequests(requests -> requests
                         // the first dispatch of the same request was judged already
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
-                        .permitAll()
-                        // the console's own gateway to other machines
-                        .requestMatchers(CONSOLE + "/proxy/**")
-                        .denyAll()
-                        .requestMatchers("/api/**", "/hooks/**", "/mcp/**")
-                        .hasAnyRole("ADMIN", "MACHINE")
                         .anyRequest()
-                        .hasRole("ADMIN"))
+                        .access(doors))
                 .formLogin(form -> form.defaultSuccessUrl(CONSOLE))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
-                .addFilterBefore(new TokenFilter(accounts, refusal), BasicAuthenticationFilter.class)
+                .addFilterBefore(new TokenFilter(bearers, refusal), BasicAuthenticationFilter.class)
                 .exceptionHandling(refused -> refused.accessDeniedHandler(refusal)
                         .defaultAuthenticationEntryPointFor(refusal, regexMatcher("^/(api|hooks|mcp)(/.*)?$")))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(eagerCsrfToken())
+                        // these take nothing from cookies
+                        .ignoringRequestMatchers("/api/auth/login", "/api/auth/refresh")
                         .ignoringRequestMatchers(SecurityConfiguration::isFromProgram))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(contentPolicy()))

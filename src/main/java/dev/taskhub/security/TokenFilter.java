@@ -7,22 +7,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a call with {@code Authorization: Bearer <machine token>} act as role MACHINE; refuses any other bearer. */
+/** Lets a call with {@code Authorization: Bearer <token>} act as whom the token speaks for; refuses what is no good token. */
 final class TokenFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
-    private final Accounts accounts;
+    private final Bearers bearers;
     private final AuthenticationEntryPoint refusal;
 
-    TokenFilter(Accounts accounts, AuthenticationEntryPoint refusal) {
-        this.accounts = accounts;
+    TokenFilter(Bearers bearers, AuthenticationEntryPoint refusal) {
+        this.bearers = bearers;
         this.refusal = refusal;
     }
 
@@ -35,14 +33,13 @@ final class TokenFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isBearer(request)) {
-            var token = request.getHeader(HttpHeaders.AUTHORIZATION).substring(SCHEME.length());
-            if (!accounts.isMachine(token)) {
-                refusal.commence(request, response, new BadCredentialsException("the bearer token is not the hub's"));
+            var bearer = bearers.of(request.getHeader(HttpHeaders.AUTHORIZATION).substring(SCHEME.length()));
+            if (bearer.isEmpty()) {
+                refusal.commence(request, response, new BadCredentialsException("the bearer token is not good"));
                 return;
             }
             var context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                    Accounts.MACHINE, null, AuthorityUtils.createAuthorityList("ROLE_MACHINE")));
+            context.setAuthentication(bearer.get());
             SecurityContextHolder.setContext(context);
         }
         chain.doFilter(request, response);

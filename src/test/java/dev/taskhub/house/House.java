@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ public record House(
 
     private static final Pattern COMPONENT = Pattern.compile(
             "@(?:Component|Service|Repository|Configuration)(?:\\(\"(\\w+)\"\\))?[^;{]*?\\b(?:class|record)\\s+(\\w+)");
+    private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
     private static final Pattern BEAN = Pattern.compile("@Bean(?:\\(\"(\\w+)\"\\))?[^;{]*?\\s(\\w+)\\(");
 
     /** The house as it stands in the working folder. */
@@ -50,6 +52,28 @@ public record House(
                 files("src/test/java", ".java")
                         .map(file -> fileName(file).replace(".java", ""))
                         .collect(toSet()));
+    }
+
+    /** The doors that routes open to requests, as {@code GET /api/tasks/{id}}. */
+    public Set<String> doors() {
+        var doors = new TreeSet<String>();
+        routeFiles().forEach(file -> {
+            file.routes().stream()
+                    .map(route -> YamlFile.map(route.get("from")))
+                    .filter(from -> "platform-http".equals(from.get("uri")))
+                    .map(from -> YamlFile.map(from.get("parameters")))
+                    .forEach(with -> doors.add(with.get("httpMethodRestrict") + " " + with.get("path")));
+            file.topLevel("rest")
+                    .forEach(rest -> METHODS.forEach(method -> verbs(rest, method)
+                            .map(verb -> verb.get("path") == null ? "" : "/" + verb.get("path"))
+                            .forEach(path ->
+                                    doors.add(method.toUpperCase(Locale.ROOT) + " " + rest.get("path") + path))));
+        });
+        return doors;
+    }
+
+    private static Stream<Map<String, Object>> verbs(Map<String, Object> rest, String method) {
+        return rest.get(method) instanceof List<?> verbs ? verbs.stream().map(YamlFile::map) : Stream.empty();
     }
 
     Stream<YamlFile> routeFiles() {

@@ -111,7 +111,13 @@ class AccountsTest {
     }
 
     private Accounts start(String password, String token) {
-        var accounts = new Accounts(jdbc, passwords, new SecuritySettings(password, token, null), Clock.systemUTC());
+        var clock = Clock.systemUTC();
+        var accounts = new Accounts(
+                jdbc,
+                passwords,
+                new SecuritySettings(password, token, null),
+                new LoginThrottle(jdbc, clock),
+                clock);
         accounts.afterSingletonsInstantiated();
         return accounts;
     }

@@ -37,6 +37,8 @@ import org.springframework.web.servlet.function.ServerResponse;
             "spring.datasource.url=jdbc:sqlite:file:security?mode=memory&cache=shared",
             "taskhub.security.admin-password=" + HttpTest.PASSWORD,
             "taskhub.security.token=" + HttpTest.TOKEN,
+            "taskhub.security.encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "taskhub.home=target",
             "management.endpoints.web.exposure.include=health,hawtio,jolokia,prometheus",
             "management.endpoint.health.probes.enabled=true",
             "camel.main.name=taskhub",
@@ -86,13 +88,29 @@ abstract class HttpTest {
         return client.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
     URI address(String path) {
         return URI.create("http://localhost:" + port + path);
     }
 
     /** Bears no stereotype, so that no scan of the hub's own packages takes it for a part of the hub. */
     @EnableAutoConfiguration(exclude = MustacheAutoConfiguration.class)
-    @Import({SecurityConfiguration.class, Accounts.class, ConsoleLogin.class})
+    @Import({
+        SecurityConfiguration.class,
+        Accounts.class,
+        AccessTokens.class,
+        Bearers.class,
+        ConsoleLogin.class,
+        Doors.class,
+        EncryptionKey.class,
+        LoginSessions.class,
+        LoginThrottle.class,
+        People.class,
+        SignedTokens.class
+    })
     static class Hub {
 
         @Bean
@@ -102,7 +120,7 @@ abstract class HttpTest {
 
         @Bean
         RouterFunction<ServerResponse> dummies() {
-            return Stream.of("/api/x", "/hooks/x", "/mcp", "/webhook/x", "/other")
+            return Stream.of("/api/**", "/hooks/**", "/mcp", "/webhook/x", "/other")
                     .map(path -> RouterFunctions.route(RequestPredicates.path(path), request -> ServerResponse.ok()
                             .body("in")))
                     .reduce(RouterFunction::and)
