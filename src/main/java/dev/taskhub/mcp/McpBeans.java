@@ -3,6 +3,7 @@ package dev.taskhub.mcp;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.util.Optional;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -28,11 +29,13 @@ class McpBeans {
     @Bean
     McpStatelessSyncServer mcpServer(ServletRegistrationBean<McpDoor> mcpDoor, Tools tools) {
         McpDoor door = mcpDoor.getServlet();
-        door.offer(tools.names());
+        var info = new Implementation("taskhub", version());
+        var capabilities = ServerCapabilities.builder().tools(false).build();
+        door.offer(tools.names(), info, capabilities, INSTRUCTIONS);
         return McpServer.sync(door)
-                .serverInfo("taskhub", version())
+                .serverInfo(info)
                 .instructions(INSTRUCTIONS)
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities(capabilities)
                 .tools(tools.all())
                 // the door's requests are served on threads that may wait
                 .immediateExecution(true)
