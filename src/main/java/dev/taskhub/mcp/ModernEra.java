@@ -161,6 +161,11 @@ final class ModernEra {
         return Map.of("supportedVersions", supported, "capabilities", capabilities, "instructions", instructions);
     }
 
+    /** The code of an error of the SDK's server in this era. */
+    static int code(int code) {
+        return code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND ? RpcFault.INVALID_PARAMS : code;
+    }
+
     /** A result as this era has it. */
     Map<String, Object> result(RpcMessage message, Map<String, Object> result) {
         var complete = new LinkedHashMap<>(result);
