@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,7 +33,7 @@ public class TodoSync implements HookEffect {
     private final Sessions sessions;
     private final AppliedCalls applied;
     private final Outcomes outcomes;
-    private final JdbcClient client;
+    private final WrittenLists written;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -47,7 +46,7 @@ public class TodoSync implements HookEffect {
             Sessions sessions,
             AppliedCalls applied,
             Outcomes outcomes,
-            JdbcClient client,
+            WrittenLists written,
             TransactionTemplate transaction,
             Clock clock) {
         this.lists = lists;
@@ -58,7 +57,7 @@ public class TodoSync implements HookEffect {
         this.sessions = sessions;
         this.applied = applied;
         this.outcomes = outcomes;
-        this.client = client;
+        this.written = written;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -80,7 +79,7 @@ public class TodoSync implements HookEffect {
     public void apply(TodoList list) {
         transaction.executeWithoutResult(status -> {
             if (isNew(list, clock.instant())) {
-                sync.accept(changes.of(list));
+                sync.accept(kept(list, changes.of(list)));
             }
         });
     }
@@ -92,7 +91,7 @@ public class TodoSync implements HookEffect {
         if (!isNew(list, event.origin().at())) {
             return;
         }
-        List<ItemChange> told = changes.of(list, event.origin().at());
+        List<ItemChange> told = kept(list, changes.of(list, event.origin().at()));
         Set<String> known = linked(list, told).stream().map(Link::externalId).collect(Collectors.toSet());
         sync.accept(told);
         List<Link> links = linked(list, told);
@@ -109,6 +108,11 @@ public class TodoSync implements HookEffect {
                         .collect(Collectors.joining("; ")));
     }
 
+    private List<ItemChange> kept(TodoList list, ListChanges told) {
+        written.keep(list.container(), told.recent());
+        return told.items();
+    }
+
     private List<Link> linked(TodoList list, List<ItemChange> told) {
         return links.find(
                 SYSTEM,
@@ -121,12 +125,7 @@ public class TodoSync implements HookEffect {
             LOG.info("the list {} of {} was applied before and is skipped", list.toolUseId(), list.container());
             return false;
         }
-        boolean newest = client.sql("INSERT INTO claude_list (container, written_at) VALUES (?, ?)"
-                                + " ON CONFLICT (container) DO UPDATE SET written_at = excluded.written_at"
-                                + " WHERE claude_list.written_at <= excluded.written_at")
-                        .params(list.container(), writtenAt.toEpochMilli())
-                        .update()
-                == 1;
+        boolean newest = written.isNewest(list.container(), writtenAt);
         if (!newest) {
             LOG.info("the list {} of {} is older than the last one and is skipped", list.toolUseId(), list.container());
         }
