@@ -3,7 +3,9 @@ package dev.taskhub.camel;
 import dev.taskhub.security.ErrorBody;
 import dev.taskhub.sync.InboxUnavailable;
 import dev.taskhub.task.JsonColumn;
+import dev.taskhub.work.InvalidTask;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -34,6 +36,20 @@ class ApiErrors {
         answer(exchange, 400, "BAD_REQUEST", failure(exchange));
     }
 
+    /** Lists every fault. */
+    void invalid(Exchange exchange) {
+        var invalid = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, InvalidTask.class);
+        answer(exchange, 400, "BAD_REQUEST", invalid.getMessage(), Map.of("faults", invalid.faults()));
+    }
+
+    void stale(Exchange exchange) {
+        answer(exchange, 412, "PRECONDITION_FAILED", failure(exchange));
+    }
+
+    void refused(Exchange exchange) {
+        answer(exchange, 409, "CONFLICT", failure(exchange));
+    }
+
     void notFound(Exchange exchange) {
         answer(exchange, 404, "NOT_FOUND", failure(exchange));
     }
@@ -61,7 +77,11 @@ class ApiErrors {
     }
 
     private String answer(Exchange exchange, int status, String code, String text) {
-        var body = ErrorBody.of(code, text, clock);
+        return answer(exchange, status, code, text, Map.of());
+    }
+
+    private String answer(Exchange exchange, int status, String code, String text, Map<String, Object> details) {
+        var body = ErrorBody.of(code, text, details, clock);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);

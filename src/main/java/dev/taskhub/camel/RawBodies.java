@@ -40,8 +40,10 @@ final class RawBodies extends OncePerRequestFilter {
 
     private static final class Untyped extends HttpServletRequestWrapper {
 
-        Untyped(HttpServletRequest request) {
+        Untyped(HttpServletRequest request) throws IOException {
             super(request);
+            // from now on the web server reads no parameters from the body
+            request.getInputStream();
         }
 
         @Override

@@ -1,18 +1,10 @@
 package dev.taskhub.claude;
 
 import dev.taskhub.sync.ItemChange;
-import dev.taskhub.sync.Link;
-import dev.taskhub.sync.Links;
 import dev.taskhub.sync.Sync;
-import dev.taskhub.task.Task;
-import dev.taskhub.task.TaskStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,56 +12,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings the lists of Claude Code into the task list, what one call of TodoWrite wrote but once. */
 @Component
-public class TodoSync implements HookEffect {
+public class TodoSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(TodoSync.class);
-    private static final String SYSTEM = TodoChanges.SYSTEM;
 
-    private final TodoLists lists;
     private final TodoChanges changes;
     private final Sync sync;
-    private final Links links;
-    private final TaskStore tasks;
-    private final Sessions sessions;
     private final AppliedCalls applied;
-    private final Outcomes outcomes;
     private final WrittenLists written;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     TodoSync(
-            TodoLists lists,
             TodoChanges changes,
             Sync sync,
-            Links links,
-            TaskStore tasks,
-            Sessions sessions,
             AppliedCalls applied,
-            Outcomes outcomes,
             WrittenLists written,
             TransactionTemplate transaction,
             Clock clock) {
-        this.lists = lists;
         this.changes = changes;
         this.sync = sync;
-        this.links = links;
-        this.tasks = tasks;
-        this.sessions = sessions;
         this.applied = applied;
-        this.outcomes = outcomes;
         this.written = written;
         this.transaction = transaction;
         this.clock = clock;
-    }
-
-    @Override
-    public boolean isFor(HookEvent event) {
-        return event.isCalled("TodoWrite");
-    }
-
-    @Override
-    public void check(HookEvent event) {
-        lists.read(event);
     }
 
     /**
@@ -77,47 +43,17 @@ public class TodoSync implements HookEffect {
      * written others since.
      */
     public void apply(TodoList list) {
-        transaction.executeWithoutResult(status -> {
-            if (isNew(list, clock.instant())) {
-                sync.accept(kept(list, changes.of(list)));
-            }
-        });
+        transaction.executeWithoutResult(status -> sync.accept(news(list, clock.instant())));
     }
 
-    /** As {@link #apply(TodoList)}; a list that was kept back does not come over one that was written after it. */
-    @Override
-    public void apply(HookEvent event) {
-        TodoList list = lists.read(event);
-        if (!isNew(list, event.origin().at())) {
-            return;
+    /** What {@code list} says, noting it as applied; nothing when it was applied before, or one that was written after it. */
+    List<ItemChange> news(TodoList list, Instant writtenAt) {
+        if (!isNew(list, writtenAt)) {
+            return List.of();
         }
-        List<ItemChange> told = kept(list, changes.of(list, event.origin().at()));
-        Set<String> known = linked(list, told).stream().map(Link::externalId).collect(Collectors.toSet());
-        sync.accept(told);
-        List<Link> links = linked(list, told);
-        Map<String, Task> found = tasks.find(links.stream().map(Link::taskId).toList());
-        sessions.place(found.values().stream().filter(Task::isOpen).toList(), event);
-        outcomes.tell(
-                event.callKey(),
-                links.stream()
-                        .filter(link -> !known.contains(link.externalId()))
-                        .map(link -> found.get(link.taskId()))
-                        .sorted(Comparator.comparingLong(Task::number))
-                        .map(task -> "todo %s is tracked in TaskHub as %s"
-                                .formatted(JsonText.quoted(task.title()), task.alias()))
-                        .collect(Collectors.joining("; ")));
-    }
-
-    private List<ItemChange> kept(TodoList list, ListChanges told) {
+        ListChanges told = changes.of(list, writtenAt);
         written.keep(list.container(), told.recent());
         return told.items();
-    }
-
-    private List<Link> linked(TodoList list, List<ItemChange> told) {
-        return links.find(
-                SYSTEM,
-                list.container(),
-                told.stream().map(ItemChange::externalId).toList());
     }
 
     private boolean isNew(TodoList list, Instant writtenAt) {

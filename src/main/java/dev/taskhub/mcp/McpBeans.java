@@ -2,6 +2,8 @@ package dev.taskhub.mcp;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpStatelessSyncServer;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.util.Optional;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -18,18 +20,26 @@ class McpBeans {
             work, complete_task or block_task when you stop. Tasks are named by alias, such as T-124. What you were not asked
             to do but found necessary, add with create_task.""";
 
+    /** Needs nothing: the web server asks for its servlets before all else, and a fault would show as one of its own. */
     @Bean
-    ServletRegistrationBean<McpDoor> mcpDoor(Tools tools) {
-        var door = new McpDoor(JsonMapper.builder().build(), tools.names());
-        McpServer.sync(door)
-                .serverInfo("taskhub", version())
+    ServletRegistrationBean<McpDoor> mcpDoor() {
+        return new ServletRegistrationBean<>(new McpDoor(JsonMapper.builder().build()), "/mcp");
+    }
+
+    @Bean
+    McpStatelessSyncServer mcpServer(ServletRegistrationBean<McpDoor> mcpDoor, Tools tools) {
+        McpDoor door = mcpDoor.getServlet();
+        var info = new Implementation("taskhub", version());
+        var capabilities = ServerCapabilities.builder().tools(false).build();
+        door.offer(tools.names(), info, capabilities, INSTRUCTIONS);
+        return McpServer.sync(door)
+                .serverInfo(info)
                 .instructions(INSTRUCTIONS)
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities(capabilities)
                 .tools(tools.all())
                 // the door's requests are served on threads that may wait
                 .immediateExecution(true)
                 .build();
-        return new ServletRegistrationBean<>(door, "/mcp");
     }
 
     /** Of the packaged hub. */

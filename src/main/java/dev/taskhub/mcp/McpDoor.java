@@ -1,17 +1,24 @@
 package dev.taskhub.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpStatelessServerHandler;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
+import io.modelcontextprotocol.spec.ProtocolVersions;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,20 +36,37 @@ import reactor.core.publisher.Mono;
 final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
 
     static final int LIMIT = 256 * 1024;
+    static final String VERSION = "MCP-Protocol-Version";
 
     private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
-    private static final String VERSION = "MCP-Protocol-Version";
-    private static final int INTERNAL_ERROR = -32603;
-    private static final int UNSUPPORTED_VERSION = -32022;
+    private static final List<String> LEGACY = List.of(
+            ProtocolVersions.MCP_2024_11_05,
+            ProtocolVersions.MCP_2025_03_26,
+            ProtocolVersions.MCP_2025_06_18,
+            ProtocolVersions.MCP_2025_11_25);
 
     private final transient ObjectMapper json;
-    private final Set<String> tools;
+    private Set<String> tools = Set.of();
+    private transient ModernEra modern;
     private transient McpStatelessServerHandler server;
 
-    /** @param tools the names of all that there are */
-    McpDoor(ObjectMapper json, Set<String> tools) {
+    McpDoor(ObjectMapper json) {
         this.json = json;
-        this.tools = tools;
+    }
+
+    /** @param names of all the tools that there are */
+    void offer(Set<String> names, Implementation info, ServerCapabilities capabilities, String instructions) {
+        tools = names;
+        var supported = new ArrayList<>(LEGACY);
+        supported.add(ModernEra.REVISION);
+        Collections.reverse(supported);
+        modern = new ModernEra(List.copyOf(supported), info, capabilities, instructions);
+    }
+
+    /** Those with a greeting: the SDK's server settles on one of them. */
+    @Override
+    public List<String> protocolVersions() {
+        return LEGACY;
     }
 
     @Override
@@ -60,11 +84,6 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
         RpcMessage message = null;
         try {
             message = read(request);
-            message.refuseWrongKinds();
-            // the SDK would answer with the name "invalid_tool_name", whatever was called
-            if (message.method().equals(McpSchema.METHOD_TOOLS_CALL) && !tools.contains(message.name())) {
-                throw new RpcFault(200, RpcFault.INVALID_PARAMS, "there is no tool \"" + message.name() + "\"");
-            }
             answer(request, message, response);
         } catch (RpcFault fault) {
             fail(response, message, fault);
@@ -74,7 +93,7 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
             fail(
                     response,
                     message,
-                    new RpcFault(500, INTERNAL_ERROR, "this failed within the hub; its log says why under " + id));
+                    new RpcFault(500, RpcFault.INTERNAL, "this failed within the hub; its log says why under " + id));
         }
     }
 
@@ -97,28 +116,56 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
 
     private void answer(HttpServletRequest request, RpcMessage message, HttpServletResponse response)
             throws IOException {
-        String version = request.getHeader(VERSION);
-        if (version != null && !protocolVersions().contains(version)) {
-            throw new RpcFault(
-                    400,
-                    UNSUPPORTED_VERSION,
-                    "protocol version " + version + " is not supported",
-                    Map.of("supported", protocolVersions(), "requested", version));
+        boolean isModern = ModernEra.isOf(request.getHeader(VERSION), message, LEGACY);
+        if (isModern) {
+            modern.check(request, message);
+        } else {
+            message.refuseWrongKinds();
         }
-        var context = Callers.context(request);
         if (message.isNotification()) {
-            server.handleNotification(
-                            context,
-                            new JSONRPCNotification(McpSchema.JSONRPC_VERSION, message.method(), message.params()))
-                    .block();
+            // none of them is of concern: there is no session, and every call is over with its answer
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             return;
         }
-        JSONRPCResponse answer = server.handleRequest(
-                        context,
-                        new JSONRPCRequest(McpSchema.JSONRPC_VERSION, message.method(), message.id(), message.params()))
-                .block();
-        write(response, HttpServletResponse.SC_OK, answer);
+        Map<String, Object> result = isModern ? modern.own(message) : null;
+        if (result == null) {
+            result = ask(Callers.context(request), message);
+        }
+        var body = new LinkedHashMap<String, Object>();
+        body.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+        body.put("id", message.id());
+        body.put("result", isModern ? modern.result(message, result) : result);
+        write(response, HttpServletResponse.SC_OK, body);
+    }
+
+    private Map<String, Object> ask(McpTransportContext context, RpcMessage message) {
+        // the SDK would answer with the name "invalid_tool_name", whatever was called
+        if (message.method().equals(McpSchema.METHOD_TOOLS_CALL) && !tools.contains(message.name())) {
+            throw new RpcFault(200, RpcFault.INVALID_PARAMS, "there is no tool \"" + message.name() + "\"");
+        }
+        JSONRPCResponse answer;
+        try {
+            answer = server.handleRequest(
+                            context,
+                            new JSONRPCRequest(
+                                    McpSchema.JSONRPC_VERSION, message.method(), message.id(), message.params()))
+                    .block();
+        } catch (IllegalArgumentException e) {
+            throw unreadable(message);
+        }
+        if (answer.error() == null) {
+            return json.convertValue(answer.result(), json.constructType(Map.class));
+        }
+        JSONRPCError error = answer.error();
+        if (error.code() == RpcFault.INTERNAL) {
+            throw unreadable(message);
+        }
+        throw new RpcFault(200, error.code(), error.message(), error.data());
+    }
+
+    /** The SDK reads parameters into types of its own, and then speaks of these. */
+    private static RpcFault unreadable(RpcMessage message) {
+        return new RpcFault(400, RpcFault.INVALID_PARAMS, "the params are not as " + message.method() + " takes them");
     }
 
     private void fail(HttpServletResponse response, RpcMessage message, RpcFault fault) throws IOException {

@@ -7,6 +7,7 @@ final class RpcFault extends RuntimeException {
     static final int INVALID_REQUEST = -32600;
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
+    static final int INTERNAL = -32603;
 
     private final int status;
     private final int code;

@@ -36,14 +36,19 @@ class Tools {
     private static final String FILE = "/mcp/tools.yaml";
     private static final String TOOL_USE = "claudecode/toolUseId";
 
+    /** Keeps by itself which task a request made, and can say it for days. */
+    private static final String KNOWS_ITS_REQUESTS = "create_task";
+
     private final List<SyncToolSpecification> all;
 
-    Tools(List<ToolGroup> groups, Agents agents, Callers callers) {
+    Tools(List<ToolGroup> groups, Agents agents, Callers callers, RepeatedCalls repeated) {
         var works = new HashMap<String, Function<ToolCall, Map<String, Object>>>();
         groups.forEach(group -> works.putAll(group.tools()));
         all = read(agents).stream()
                 .map(tool -> new SyncToolSpecification(
-                        tool, (context, request) -> call(works.get(tool.name()), context, request, callers)))
+                        tool,
+                        (context, request) ->
+                                call(once(tool, works.get(tool.name()), repeated), context, request, callers)))
                 .toList();
         List<String> named =
                 all.stream().map(tool -> tool.tool().name()).sorted().toList();
@@ -59,6 +64,13 @@ class Tools {
 
     Set<String> names() {
         return all.stream().map(tool -> tool.tool().name()).collect(Collectors.toSet());
+    }
+
+    private static Function<ToolCall, Map<String, Object>> once(
+            Tool tool, Function<ToolCall, Map<String, Object>> work, RepeatedCalls repeated) {
+        return tool.annotations().readOnlyHint() || tool.name().equals(KNOWS_ITS_REQUESTS)
+                ? work
+                : call -> repeated.once(call.requestKey(), () -> work.apply(call));
     }
 
     private static CallToolResult call(

@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param code one of those of {@code docs/doors/api.md}
  * @param message what is wrong and what to do
- * @param details more of it by name; empty so far
+ * @param details more of it by name: {@code faults} lists every one
  * @param timestamp ISO 8601 in UTC
  * @param requestId under which the log may say more
  */
@@ -18,10 +18,15 @@ public record ErrorBody(String code, String message, Map<String, Object> details
 
     /** An error of now, with an id of its own. */
     public static ErrorBody of(String code, String message, Clock clock) {
+        return of(code, message, Map.of(), clock);
+    }
+
+    /** An error of now, with an id of its own. */
+    public static ErrorBody of(String code, String message, Map<String, Object> details, Clock clock) {
         return new ErrorBody(
                 code,
                 message,
-                Map.of(),
+                details,
                 clock.instant().toString(),
                 UUID.randomUUID().toString());
     }

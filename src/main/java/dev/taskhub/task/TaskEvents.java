@@ -88,6 +88,59 @@ public class TaskEvents {
         return happenings;
     }
 
+    /**
+     * What happened to a task and to what hangs on it, the newest first.
+     *
+     * @param before the id of the event to begin after, or {@code null} for the newest
+     */
+    public List<TaskEvent> ofTask(String taskId, String before, int limit) {
+        return client.sql("SELECT * FROM task_event WHERE task_id = ? AND id < ? ORDER BY id DESC LIMIT ?")
+                // ids are of digits, lower letters and hyphens
+                .params(taskId, before == null ? "~" : before, limit)
+                .query(TaskEvents::event)
+                .list();
+    }
+
+    /** The event of this id, if it is one of this task. */
+    public Optional<TaskEvent> find(String taskId, String id) {
+        return client.sql("SELECT * FROM task_event WHERE task_id = ? AND id = ?")
+                .params(taskId, id)
+                .query(TaskEvents::event)
+                .optional();
+    }
+
+    private static TaskEvent event(ResultSet row, int index) throws SQLException {
+        return new TaskEvent(
+                row.getString("id"),
+                row.getString("task_id"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                TaskEvent.Type.valueOf(row.getString("type")),
+                row.getString("actor"),
+                row.getString("system"),
+                row.getString("message_key"),
+                JsonColumn.list(row.getString("changes")).stream()
+                        .map(change -> change((List<?>) change))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    /** Empty for a field that there is no more. */
+    private static Optional<FieldChange> change(List<?> parts) {
+        return TaskField.named((String) parts.get(0))
+                .map(field -> new FieldChange(field, value(field, parts.get(1)), value(field, parts.get(2))));
+    }
+
+    private static Object value(TaskField field, Object json) {
+        if (json instanceof Number number) {
+            return switch (field.kind()) {
+                case TIME -> Instant.ofEpochMilli(number.longValue());
+                case NUMBER -> (Object) number.doubleValue();
+                default -> json;
+            };
+        }
+        return json;
+    }
+
     private static Happening happening(ResultSet row, int index) throws SQLException {
         var after = new LinkedHashMap<String, Object>();
         for (Object change : JsonColumn.list(row.getString("changes"))) {

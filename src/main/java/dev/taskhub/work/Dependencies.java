@@ -69,6 +69,25 @@ class Dependencies {
         }
     }
 
+    /** Whether {@code task} would wait for itself if it waited for {@code other}. */
+    boolean closesCircle(Task task, String other) {
+        try {
+            refuseCircle(task, List.of(other));
+            return false;
+        } catch (Refused e) {
+            return true;
+        }
+    }
+
+    /** The ids of the tasks that wait for this one, or are parts of it. */
+    List<String> naming(String taskId) {
+        return client.sql("SELECT task_id FROM task_dependency WHERE on_task = ?"
+                        + " UNION SELECT id FROM task WHERE parent_id = ? ORDER BY 1")
+                .params(taskId, taskId)
+                .query(String.class)
+                .list();
+    }
+
     /** The tasks that have to be finished before this one can begin, in the order of their ids. */
     List<Task> open(String taskId) {
         var ids = client.sql("SELECT on_task FROM task_dependency WHERE task_id = ? ORDER BY on_task")

@@ -7,7 +7,7 @@ public class InvalidTask extends IllegalArgumentException {
 
     private final transient List<String> faults;
 
-    InvalidTask(List<String> faults) {
+    public InvalidTask(List<String> faults) {
         super(String.join("; ", faults));
         this.faults = List.copyOf(faults);
     }

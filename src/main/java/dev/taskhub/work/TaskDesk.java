@@ -34,6 +34,7 @@ public class TaskDesk {
     private final TaskStore tasks;
     private final Sync sync;
     private final Dependencies dependencies;
+    private final JoinedTasks joined;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -42,23 +43,32 @@ public class TaskDesk {
             TaskStore tasks,
             Sync sync,
             Dependencies dependencies,
+            JoinedTasks joined,
             JdbcClient client,
             TransactionTemplate transaction,
             Clock clock) {
         this.tasks = tasks;
         this.sync = sync;
         this.dependencies = dependencies;
+        this.joined = joined;
         this.client = client;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** The task of this id or alias; a deleted one is not there. */
+    /** The task of this id or alias, or the one it became part of; a deleted one is not there. */
     public Optional<Task> find(String idOrAlias) {
-        Matcher alias = ALIAS.matcher(idOrAlias.strip());
-        Optional<Task> found =
-                alias.matches() ? tasks.findByNumber(Long.parseLong(alias.group(1))) : tasks.find(idOrAlias.strip());
-        return found.filter(task -> !task.isDeleted());
+        String name = idOrAlias.strip();
+        Matcher alias = ALIAS.matcher(name);
+        if (alias.matches()) {
+            long number = Long.parseLong(alias.group(1));
+            return there(tasks.findByNumber(number)).or(() -> there(joined.into(number)));
+        }
+        return there(tasks.find(name)).or(() -> there(joined.into(name)));
+    }
+
+    private static Optional<Task> there(Optional<Task> task) {
+        return task.filter(found -> !found.isDeleted());
     }
 
     /** @throws NotFound when there is no task of this id or alias, or it is deleted */
@@ -148,7 +158,7 @@ public class TaskDesk {
             task.dependencies().forEach(known -> all.add(known.toString()));
             var refused = new ArrayList<String>();
             for (String other : on) {
-                if (closesCircle(task, other)) {
+                if (dependencies.closesCircle(task, other)) {
                     refused.add(other);
                 } else {
                     all.add(other);
@@ -158,15 +168,6 @@ public class TaskDesk {
                     task.id(), task.version(), Map.of(TaskField.DEPENDENCIES, List.<Object>copyOf(all)), actor)));
             return refused;
         });
-    }
-
-    private boolean closesCircle(Task task, String other) {
-        try {
-            dependencies.refuseCircle(task, List.of(other));
-            return false;
-        } catch (Refused e) {
-            return true;
-        }
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import dev.taskhub.airtable.AirtableAnswers;
 import dev.taskhub.airtable.AirtableColumns;
+import dev.taskhub.airtable.AirtableQuota;
 import dev.taskhub.airtable.AirtableSettings;
 import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.convex.ConvexAnswers;
@@ -60,6 +61,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
             RemoteHttpClient.class,
             AskedAt.class,
             AirtableAnswers.class,
+            AirtableQuota.class,
             ConvexAnswers.class
         })
 @TestPropertySource(

@@ -14,6 +14,7 @@ import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.taskhub.claude.AppliedCalls;
 import dev.taskhub.claude.ClaudeSettings;
 import dev.taskhub.claude.KnownTodos;
 import dev.taskhub.claude.RejectionNote;
@@ -77,6 +78,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             TodoLists.class,
             TodoChanges.class,
             TodoSync.class,
+            AppliedCalls.class,
             TaskIds.class,
             TestStore.class,
             RejectionNote.class,

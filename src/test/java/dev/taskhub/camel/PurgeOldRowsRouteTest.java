@@ -46,6 +46,7 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
                         "applied_list",
                         "task_request",
                         "task_dependency",
+                        "joined_task",
                         "link",
                         "task",
                         "outbox",
@@ -135,11 +136,14 @@ class PurgeOldRowsRouteTest extends RouteTestBase {
         deletedTask("gone", daysAgo(31));
         client.sql("INSERT INTO task_dependency VALUES ('gone', 'living'), ('living', 'gone')")
                 .update();
+        client.sql("INSERT INTO joined_task VALUES ('a', 1, 'gone'), ('b', 2, 'living')")
+                .update();
 
         purge();
 
         assertThat(column("SELECT request_key FROM task_request")).containsExactly("young");
         assertThat(column("SELECT task_id FROM task_dependency")).containsExactly("living");
+        assertThat(column("SELECT task_id FROM joined_task")).containsExactly("b");
     }
 
     @Test

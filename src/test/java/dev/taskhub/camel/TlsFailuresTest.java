@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.taskhub.airtable.AirtableAnswers;
 import dev.taskhub.airtable.AirtableColumns;
+import dev.taskhub.airtable.AirtableQuota;
 import dev.taskhub.airtable.RequestBudget;
 import dev.taskhub.convex.ConvexAnswers;
 import dev.taskhub.faults.FaultyLine;
@@ -49,6 +50,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
             RemoteHttpClient.class,
             AskedAt.class,
             AirtableAnswers.class,
+            AirtableQuota.class,
             ConvexAnswers.class
         })
 @TestPropertySource(

@@ -108,7 +108,8 @@ final class Browser implements AutoCloseable {
         return new WebDriverWait(driver, Duration.ofSeconds(30))
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> what + "; instead the page says:\n"
-                        + driver.findElement(By.tagName("body")).getText())
+                        + driver.findElement(By.tagName("body")).getText() + "\nand complains:\n"
+                        + String.join("\n", complaints()))
                 .until(condition);
     }
 

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -23,19 +26,41 @@ class ReadmeTest {
 
     @Test
     void listsTheRoutes() throws IOException {
+        var entries = new ArrayList<Map<String, Object>>();
         try (var files = Files.walk(Path.of("routes"))) {
-            var rows = new ArrayList<String>();
             for (var file : files.filter(path -> path.toString().endsWith(".camel.yaml"))
                     .sorted()
                     .toList()) {
-                for (var entry : (List<?>) yaml(file)) {
-                    if (map(entry).containsKey("route")) {
-                        rows.add(row(map(map(entry).get("route"))));
-                    }
+                ((List<?>) yaml(file)).forEach(entry -> entries.add(map(entry)));
+            }
+        }
+        var requests = new HashMap<String, String>();
+        all(entries, "rest").forEach(rest -> requests.putAll(requests(rest)));
+
+        var rows = all(entries, "route").map(route -> row(route, requests)).toList();
+
+        assertThat(String.join("\n", Documents.readmeRows("The routes"))).isEqualTo(String.join("\n", rows));
+    }
+
+    private static Stream<Map<String, Object>> all(List<Map<String, Object>> entries, String key) {
+        return entries.stream().filter(entry -> entry.containsKey(key)).map(entry -> map(entry.get(key)));
+    }
+
+    /** The requests of a rest definition, by the routes that serve them. */
+    private static Map<String, String> requests(Map<String, Object> rest) {
+        var requests = new HashMap<String, String>();
+        for (String method : List.of("get", "post", "put", "patch", "delete")) {
+            if (rest.get(method) instanceof List<?> verbs) {
+                for (var verb : verbs) {
+                    var part = map(verb).get("path");
+                    requests.put(
+                            String.valueOf(map(map(verb).get("to")).get("uri")).replace("direct:", ""),
+                            method.toUpperCase(Locale.ROOT) + " " + rest.get("path")
+                                    + (part == null ? "" : "/" + part));
                 }
             }
-            assertThat(String.join("\n", Documents.readmeRows("The routes"))).isEqualTo(String.join("\n", rows));
         }
+        return requests;
     }
 
     @Test
@@ -57,9 +82,10 @@ class ReadmeTest {
         assertThat(documented).isEqualTo(expected);
     }
 
-    private static String row(Map<String, Object> route) {
-        return "| `" + route.get("id") + "` | " + trigger(map(route.get("from"))) + " | " + route.get("description")
-                + " |";
+    private static String row(Map<String, Object> route, Map<String, String> requests) {
+        var id = String.valueOf(route.get("id"));
+        var trigger = requests.containsKey(id) ? "`" + requests.get(id) + "`" : trigger(map(route.get("from")));
+        return "| `" + id + "` | " + trigger + " | " + route.get("description") + " |";
     }
 
     private static String trigger(Map<String, Object> from) {

@@ -35,10 +35,22 @@ final class DoorRules {
                 .filter(from -> !HEADERS.equals(firstStep(from).get("ref")))
                 .map(from -> file.path() + ": the first step of door "
                         + path(from).orElseThrow() + " is not bean " + HEADERS));
-        var rest = house.routeFiles()
-                .filter(file -> !file.topLevel("rest").isEmpty())
-                .map(file -> file.path() + ": rest opens a door without that step, write a route from platform-http");
+        var rest = house.routeFiles().flatMap(file -> YamlFile.nodes(file.topLevel("rest"))
+                .filter(node -> node.key().equals("to"))
+                .flatMap(node -> node.string("uri").stream())
+                .filter(uri -> !strips(house, uri))
+                .map(uri -> file.path() + ": the first step of " + uri + ", which it opens to strangers, is not bean "
+                        + HEADERS));
         return Stream.concat(doors, rest);
+    }
+
+    private static boolean strips(House house, String uri) {
+        return house.routeFiles()
+                .flatMap(file -> file.routes().stream())
+                .map(route -> YamlFile.map(route.get("from")))
+                .filter(from -> uri.equals(
+                        "direct:" + YamlFile.map(from.get("parameters")).get("name")))
+                .anyMatch(from -> HEADERS.equals(firstStep(from).get("ref")));
     }
 
     private static Map<String, Object> firstStep(Map<String, Object> from) {

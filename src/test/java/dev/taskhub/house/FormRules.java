@@ -83,6 +83,8 @@ final class FormRules {
     /** The console labels a step with its id, and one without with a number that changes with every start. */
     static Stream<String> steps(House house) {
         var seen = new HashMap<String, String>();
+        // a step may not be called as a route is, either
+        house.routeFiles().forEach(file -> file.routes().forEach(route -> seen.put(id(route), file.path())));
         return house.routeFiles().flatMap(file -> file.routes().stream()
                 .flatMap(YamlFile::nodes)
                 .flatMap(FormRules::labelled)

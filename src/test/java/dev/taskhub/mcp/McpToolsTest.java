@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class McpToolsTest extends McpTestHub {
                         "next_task",
                         "claim_task",
                         "add_comment",
+                        "log_time",
                         "add_artifact",
                         "resolve_conflict",
                         "sync_status");
@@ -70,7 +72,7 @@ class McpToolsTest extends McpTestHub {
                 .contains("in_progress");
         assertThat(tools.stream().mapToInt(McpToolsTest::shownToTheModel).sum())
                 .as("what a session pays before it has done anything, in characters")
-                .isLessThan(9_000);
+                .isLessThan(9_500);
     }
 
     private static int shownToTheModel(Tool tool) {
@@ -131,6 +133,59 @@ class McpToolsTest extends McpTestHub {
 
         assertThat(again.structuredContent()).isEqualTo(first.structuredContent());
         assertThat(call("list_tasks", Map.of()).path("total").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatedCallOfAnyToolIsCarriedOutOnce() {
+        task("a");
+        task("b", "assignedTo", "BA");
+
+        Stream.of(
+                        Map.entry("add_comment", Map.<String, Object>of("task", "T-1", "text", "once")),
+                        Map.entry("log_time", Map.<String, Object>of("task", "T-1", "minutes", 30)),
+                        Map.entry("next_task", Map.<String, Object>of("agent", "BA", "claim", true)),
+                        Map.entry("block_task", Map.<String, Object>of("task", "T-1", "reason", "stuck")))
+                .forEach(call -> {
+                    var request = CallToolRequest.builder(call.getKey())
+                            .arguments(call.getValue())
+                            .meta(Map.of("claudecode/toolUseId", "toolu_" + call.getKey()))
+                            .build();
+                    CallToolResult first = client.callTool(request);
+                    assertThat(first.isError()).as(text(first)).isNotEqualTo(true);
+                    assertThat(client.callTool(request).structuredContent()).isEqualTo(first.structuredContent());
+                });
+
+        JsonNode shown = call("get_task", Map.of("task", "T-1"));
+        assertThat(shown.path("comments")).hasSize(1);
+        assertThat(shown.at("/task/actualHours").asDouble()).isEqualTo(0.5);
+        assertThat(shown.at("/task/executionNotes").asText()).isEqualTo("Error: stuck");
+    }
+
+    @Test
+    void aRefusedCallMayBeMadeAgain() {
+        var request = CallToolRequest.builder("add_comment")
+                .arguments(Map.of("task", "T-1", "text", "hello"))
+                .meta(Map.of("claudecode/toolUseId", "toolu_early"))
+                .build();
+        assertThat(client.callTool(request).isError()).isTrue();
+
+        task("a");
+
+        assertThat(client.callTool(request).isError()).isNotEqualTo(true);
+    }
+
+    @Test
+    void timeMakesUpTheHoursOfItsTask() {
+        task("a");
+
+        JsonNode logged = call("log_time", Map.of("task", "T-1", "minutes", 90, "note", "tests", "agent", "BA"));
+        assertThat(logged.path("task").asText()).isEqualTo("T-1");
+        assertThat(call("log_time", Map.of("task", "T-1", "minutes", 15, "startedAt", "2026-01-05T09:00:00Z"))
+                        .path("actualHours")
+                        .asDouble())
+                .isEqualTo(1.75);
+        assertThat(refusal("log_time", Map.of("task", "T-1", "minutes", 5, "startedAt", "2999-01-01T00:00:00Z")))
+                .contains("in the future");
     }
 
     @Test

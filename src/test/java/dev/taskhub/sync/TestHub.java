@@ -50,6 +50,7 @@ public final class TestHub implements AutoCloseable {
             "task",
             "task_dependency",
             "task_request",
+            "joined_task",
             "lease",
             "git_commit",
             "task_event",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taskhub.sync.Database;
+import dev.taskhub.sync.Joins;
 import dev.taskhub.sync.NotFound;
 import dev.taskhub.sync.TestHub;
 import dev.taskhub.task.Task;
@@ -103,6 +104,42 @@ class WorkDeskTest {
                     .containsEntry("estimatedHours", 4.0)
                     .containsEntry("createdBy", "anna")
                     .containsEntry("version", 1L);
+        }
+
+        @Test
+        void whatBecamePartOfAnotherTaskLeadsThere() {
+            Task older = task("Ship it");
+            Task newer = task("Ship it!");
+            Task waits =
+                    tasks.create(Map.of("title", "Announce", "dependencies", List.of(newer.alias())), "anna", null);
+            Task part = tasks.create(Map.of("title", "Pack", "parentId", newer.id()), "anna", null);
+            Task before = tasks.create(Map.of("title", "Test", "dependencies", List.of(older.alias())), "anna", null);
+            tasks.edit(newer.alias(), Map.of("dependencies", List.of(before.alias())), null, "anna");
+
+            join(older, newer);
+
+            assertThat(tasks.get(newer.alias()).id()).isEqualTo(older.id());
+            assertThat(tasks.get(newer.id()).id()).isEqualTo(older.id());
+            assertThat(tasks.get(waits.id()).dependencies()).isEqualTo(List.of(older.id()));
+            assertThat(tasks.get(part.id()).value(TaskField.PARENT_ID)).isEqualTo(older.id());
+            assertThat(tasks.get(older.id()).dependencies()).isEmpty();
+        }
+
+        @Test
+        void aTaskJoinedTwiceLeadsToTheLast() {
+            Task first = task("a");
+            Task second = task("b");
+            Task third = task("c");
+            join(second, third);
+            join(first, second);
+
+            assertThat(tasks.get(third.alias()).id()).isEqualTo(first.id());
+        }
+
+        private void join(Task older, Task newer) {
+            hub.jdbc.update(
+                    "INSERT INTO proposal VALUES (?, ?, ?, 'same', 1, NULL, NULL)", newer.id(), older.id(), newer.id());
+            hub.bean(Joins.class).accept(newer.id(), "eve");
         }
 
         @Test

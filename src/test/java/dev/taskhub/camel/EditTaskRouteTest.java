@@ -1,0 +1,33 @@
+package dev.taskhub.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
+
+import dev.taskhub.work.StaleVersion;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(properties = RouteTestBase.ROUTES + "file:routes/api/edit-task.camel.yaml")
+class EditTaskRouteTest extends TasksApiRouteTest {
+
+    @Test
+    void changesTheTaskTheCallerKnows() {
+        when(tasks.edit("T-12", BODY, "3", "anna")).thenReturn(TASK);
+
+        call("edit-task", Map.of("id", "T-12", "caller", "eve"), "{}");
+
+        assertTagged("id", "ETag");
+    }
+
+    @Test
+    void saysWhenTheTaskIsAnotherByNow() {
+        when(tasks.edit(any(), any(), any(), any())).thenThrow(new StaleVersion("T-12", 4, 3));
+
+        var refused = call("edit-task", Map.of("id", "T-12"), "{}");
+
+        assertThat(refused.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo(412);
+        assertThat(refused.getMessage().getBody(String.class)).contains("\"code\":\"PRECONDITION_FAILED\"");
+    }
+}
