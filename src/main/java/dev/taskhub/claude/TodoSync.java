@@ -5,6 +5,7 @@ import dev.taskhub.sync.Sync;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,17 +44,17 @@ public class TodoSync {
      * written others since.
      */
     public void apply(TodoList list) {
-        transaction.executeWithoutResult(status -> sync.accept(news(list, clock.instant())));
+        transaction.executeWithoutResult(status -> news(list, clock.instant()).ifPresent(sync::accept));
     }
 
-    /** What {@code list} says, noting it as applied; nothing when it was applied before, or one that was written after it. */
-    List<ItemChange> news(TodoList list, Instant writtenAt) {
+    /** What {@code list} says, noting it as applied; empty when it was applied before, or one that was written after it. */
+    Optional<List<ItemChange>> news(TodoList list, Instant writtenAt) {
         if (!isNew(list, writtenAt)) {
-            return List.of();
+            return Optional.empty();
         }
         ListChanges told = changes.of(list, writtenAt);
         written.keep(list.container(), told.recent());
-        return told.items();
+        return Optional.of(told.items());
     }
 
     private boolean isNew(TodoList list, Instant writtenAt) {

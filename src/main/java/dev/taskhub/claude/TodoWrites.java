@@ -57,7 +57,10 @@ class TodoWrites implements HookEffect {
     @Override
     public void apply(HookEvent event) {
         TodoList list = lists.read(event);
-        List<ItemChange> told = todoSync.news(list, event.origin().at());
+        todoSync.news(list, event.origin().at()).ifPresent(told -> apply(event, list, told));
+    }
+
+    private void apply(HookEvent event, TodoList list, List<ItemChange> told) {
         Set<String> known = linked(list, told).stream().map(Link::externalId).collect(Collectors.toSet());
         sync.accept(told);
         List<Link> links = linked(list, told);

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Repository;
 
 /** When agents' lists were written last, and what they were, as the database holds it. */
 @Repository
-class WrittenLists {
+public class WrittenLists {
 
     private final JdbcClient client;
 
