@@ -5,13 +5,16 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import java.time.Clock;
 import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The MCP server, at {@code /mcp}. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(McpSettings.class)
 class McpBeans {
 
     private static final String INSTRUCTIONS =
@@ -27,8 +30,10 @@ class McpBeans {
     }
 
     @Bean
-    McpStatelessSyncServer mcpServer(ServletRegistrationBean<McpDoor> mcpDoor, Tools tools) {
+    McpStatelessSyncServer mcpServer(
+            ServletRegistrationBean<McpDoor> mcpDoor, Tools tools, McpSettings settings, Clock clock) {
         McpDoor door = mcpDoor.getServlet();
+        door.guard(settings, clock);
         var info = new Implementation("taskhub", version());
         var capabilities = ServerCapabilities.builder().tools(false).build();
         door.offer(tools.names(), info, capabilities, INSTRUCTIONS);

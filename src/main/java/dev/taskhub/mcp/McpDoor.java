@@ -14,7 +14,11 @@ import io.modelcontextprotocol.spec.ProtocolVersions;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +39,6 @@ import reactor.core.publisher.Mono;
  */
 final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
 
-    static final int LIMIT = 256 * 1024;
     static final String VERSION = "MCP-Protocol-Version";
 
     private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
@@ -46,12 +49,21 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
             ProtocolVersions.MCP_2025_11_25);
 
     private final transient ObjectMapper json;
+    private transient McpSettings settings;
+    private transient Origins origins;
+    private transient RateLimit limit;
     private Set<String> tools = Set.of();
     private transient ModernEra modern;
     private transient McpStatelessServerHandler server;
 
     McpDoor(ObjectMapper json) {
         this.json = json;
+    }
+
+    void guard(McpSettings by, Clock clock) {
+        settings = by;
+        origins = new Origins(by);
+        limit = new RateLimit(by, clock);
     }
 
     /** @param names of all the tools that there are */
@@ -97,21 +109,66 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
         }
     }
 
-    private static RpcMessage read(HttpServletRequest request) throws IOException {
+    private RpcMessage read(HttpServletRequest request) throws IOException {
+        origins.check(request);
         if (!request.getMethod().equals("POST")) {
-            throw new RpcFault(405, RpcFault.INVALID_REQUEST, "send messages with POST; there is nothing else here");
+            throw new RpcFault(405, RpcFault.INVALID_REQUEST, "send messages with POST; there is nothing else here")
+                    .with(HttpHeaders.ALLOW, "POST");
+        }
+        Duration wait = limit.take(Callers.login(request));
+        if (!wait.isZero()) {
+            throw new RpcFault(
+                            429, RpcFault.REFUSED, "too many requests: taskhub.mcp.requests-per-second says how many")
+                    .with(
+                            HttpHeaders.RETRY_AFTER,
+                            String.valueOf(wait.plusMillis(999).toSeconds()));
         }
         if (request.getContentType() == null
                 || !request.getContentType().toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON_VALUE)) {
             throw new RpcFault(415, RpcFault.INVALID_REQUEST, "send messages as Content-Type application/json");
         }
-        byte[] body = request.getContentLengthLong() > LIMIT
-                ? null
-                : request.getInputStream().readNBytes(LIMIT + 1);
-        if (body == null || body.length > LIMIT) {
-            throw new RpcFault(413, RpcFault.INVALID_REQUEST, "the body has more than " + LIMIT + " bytes");
+        return RpcMessage.read(body(request));
+    }
+
+    private byte[] body(HttpServletRequest request) throws IOException {
+        long most = settings.maxMessageSize().toBytes();
+        if (request.getContentLengthLong() > most) {
+            throw tooLarge();
         }
-        return RpcMessage.read(body);
+        var body = new ByteArrayOutputStream();
+        var part = new byte[8192];
+        long end = System.nanoTime() + settings.readWithin().toNanos();
+        try {
+            for (int read = 0; read >= 0; read = request.getInputStream().read(part)) {
+                body.write(part, 0, read);
+                if (body.size() > most) {
+                    throw tooLarge();
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw tooSlow();
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            throw tooSlow();
+        }
+        return body.toByteArray();
+    }
+
+    private RpcFault tooLarge() {
+        return new RpcFault(
+                413,
+                RpcFault.INVALID_REQUEST,
+                "the body has more than " + settings.maxMessageSize().toBytes()
+                        + " bytes, which is taskhub.mcp.max-message-size");
+    }
+
+    private RpcFault tooSlow() {
+        return new RpcFault(
+                        408,
+                        RpcFault.INVALID_REQUEST,
+                        "the body did not arrive within "
+                                + settings.readWithin().toSeconds() + " s, which is taskhub.mcp.read-within")
+                .with(HttpHeaders.CONNECTION, "close");
     }
 
     private void answer(HttpServletRequest request, RpcMessage message, HttpServletResponse response)
@@ -181,9 +238,7 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
             body.put("id", message.id());
         }
         body.put("error", error);
-        if (fault.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
-            response.setHeader(HttpHeaders.ALLOW, "POST");
-        }
+        fault.headers().forEach(response::setHeader);
         write(response, fault.status(), body);
     }
 

@@ -14,6 +14,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -61,6 +65,26 @@ class SecurityConfiguration {
                 PathPatternRequestMatcher.withDefaults().matcher("/webhook/**"));
     }
 
+    /** Programs with the machine token alone: what a browser may remember, a login or a session, opens nothing here. */
+    @Bean
+    @Order(15)
+    SecurityFilterChain mcp(HttpSecurity http, Accounts accounts, Refusal refusal) throws Exception {
+        return http.securityMatcher("/mcp/**")
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .anyRequest()
+                                .hasRole("MACHINE"))
+                .addFilterBefore(new TokenFilter(accounts, refusal), BasicAuthenticationFilter.class)
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(RequestCacheConfigurer::disable)
+                .logout(LogoutConfigurer::disable)
+                .csrf(CsrfConfigurer::disable)
+                .build();
+    }
+
     /** Every filter of every request would be timed by itself; the requests as such are counted elsewhere. */
     @Bean
     SecurityObservationSettings securityObservations() {
@@ -79,7 +103,7 @@ class SecurityConfiguration {
                         // the console's own gateway to other machines
                         .requestMatchers(CONSOLE + "/proxy/**")
                         .denyAll()
-                        .requestMatchers("/api/**", "/hooks/**", "/mcp/**")
+                        .requestMatchers("/api/**", "/hooks/**")
                         .hasAnyRole("ADMIN", "MACHINE")
                         .anyRequest()
                         .hasRole("ADMIN"))
@@ -87,7 +111,7 @@ class SecurityConfiguration {
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .addFilterBefore(new TokenFilter(accounts, refusal), BasicAuthenticationFilter.class)
                 .exceptionHandling(refused -> refused.accessDeniedHandler(refusal)
-                        .defaultAuthenticationEntryPointFor(refusal, regexMatcher("^/(api|hooks|mcp)(/.*)?$")))
+                        .defaultAuthenticationEntryPointFor(refusal, regexMatcher("^/(api|hooks)(/.*)?$")))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(eagerCsrfToken())
                         .ignoringRequestMatchers(SecurityConfiguration::isFromProgram))
