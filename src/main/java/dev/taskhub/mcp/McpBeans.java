@@ -31,17 +31,29 @@ class McpBeans {
 
     @Bean
     McpStatelessSyncServer mcpServer(
-            ServletRegistrationBean<McpDoor> mcpDoor, Tools tools, McpSettings settings, Clock clock) {
+            ServletRegistrationBean<McpDoor> mcpDoor,
+            Tools tools,
+            HubResources resources,
+            PlanPrompt plan,
+            McpSettings settings,
+            Clock clock) {
         McpDoor door = mcpDoor.getServlet();
         door.guard(settings, clock);
         var info = new Implementation("taskhub", version());
-        var capabilities = ServerCapabilities.builder().tools(false).build();
+        var capabilities = ServerCapabilities.builder()
+                .tools(false)
+                .resources(false, false)
+                .prompts(false)
+                .build();
         door.offer(tools.names(), info, capabilities, INSTRUCTIONS);
         return McpServer.sync(door)
                 .serverInfo(info)
                 .instructions(INSTRUCTIONS)
                 .capabilities(capabilities)
                 .tools(tools.all())
+                .resources(resources.resources())
+                .resourceTemplates(resources.templates())
+                .prompts(plan.specification())
                 // the door's requests are served on threads that may wait
                 .immediateExecution(true)
                 .build();

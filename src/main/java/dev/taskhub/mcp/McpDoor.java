@@ -26,9 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
@@ -41,7 +38,6 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
 
     static final String VERSION = "MCP-Protocol-Version";
 
-    private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
     private static final List<String> LEGACY = List.of(
             ProtocolVersions.MCP_2024_11_05,
             ProtocolVersions.MCP_2025_03_26,
@@ -100,12 +96,7 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
         } catch (RpcFault fault) {
             fail(response, message, fault);
         } catch (RuntimeException e) {
-            String id = UUID.randomUUID().toString();
-            LOG.error("an MCP message failed, request {}", id, e);
-            fail(
-                    response,
-                    message,
-                    new RpcFault(500, RpcFault.INTERNAL, "this failed within the hub; its log says why under " + id));
+            fail(response, message, new RpcFault(500, RpcFault.INTERNAL, Failure.logged("an MCP message", e)));
         }
     }
 
@@ -186,7 +177,7 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
         }
         Map<String, Object> result = isModern ? modern.own(message) : null;
         if (result == null) {
-            result = ask(Callers.context(request), message);
+            result = ask(Callers.context(request), message, isModern);
         }
         var body = new LinkedHashMap<String, Object>();
         body.put("jsonrpc", McpSchema.JSONRPC_VERSION);
@@ -195,7 +186,7 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
         write(response, HttpServletResponse.SC_OK, body);
     }
 
-    private Map<String, Object> ask(McpTransportContext context, RpcMessage message) {
+    private Map<String, Object> ask(McpTransportContext context, RpcMessage message, boolean isModern) {
         // the SDK would answer with the name "invalid_tool_name", whatever was called
         if (message.method().equals(McpSchema.METHOD_TOOLS_CALL) && !tools.contains(message.name())) {
             throw new RpcFault(200, RpcFault.INVALID_PARAMS, "there is no tool \"" + message.name() + "\"");
@@ -214,10 +205,14 @@ final class McpDoor extends HttpServlet implements McpStatelessServerTransport {
             return json.convertValue(answer.result(), json.constructType(Map.class));
         }
         JSONRPCError error = answer.error();
-        if (error.code() == RpcFault.INTERNAL) {
+        if (error.code() == RpcFault.INTERNAL && message.method().equals(McpSchema.METHOD_INITIALIZE)) {
             throw unreadable(message);
         }
-        throw new RpcFault(200, error.code(), error.message(), error.data());
+        throw new RpcFault(
+                error.code() == RpcFault.INTERNAL ? 500 : 200,
+                isModern ? ModernEra.code(error.code()) : error.code(),
+                error.message(),
+                error.data());
     }
 
     /** The SDK reads parameters into types of its own, and then speaks of these. */

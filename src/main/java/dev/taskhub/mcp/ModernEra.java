@@ -78,13 +78,23 @@ final class ModernEra {
                 || meta(message).get(PROTOCOL_VERSION) instanceof String inBody && !legacy.contains(inBody);
     }
 
-    /** @throws RpcFault when the message does not say what it has to, its headers say something else, or it is of no known kind */
+    /**
+     * Checks that a message says what it has to, and its headers the same. What {@code bin/taskhub-mcp} hands on came over stdio,
+     * where there are no headers.
+     *
+     * @throws RpcFault when it does not, or is of no known kind
+     */
     void check(HttpServletRequest request, RpcMessage message) {
-        String version = request.getHeader(McpDoor.VERSION);
+        boolean overStdio = "stdio".equals(request.getHeader("X-TaskHub-Transport"));
         if (!message.isNotification()) {
-            refuseUnknown(message, version);
+            Object version = meta(message).get(PROTOCOL_VERSION);
+            checkMeta(
+                    message,
+                    overStdio && version instanceof String inBody ? inBody : request.getHeader(McpDoor.VERSION));
         }
-        agree("Mcp-Method", request.getHeader("Mcp-Method"), message.method());
+        if (!overStdio) {
+            agree("Mcp-Method", request.getHeader("Mcp-Method"), message.method());
+        }
         if (!message.isNotification() && !METHODS.contains(message.method())) {
             throw new RpcFault(
                     404,
@@ -92,20 +102,19 @@ final class ModernEra {
                     "there is no method \"" + message.method() + "\" in revision " + REVISION);
         }
         message.refuseWrongKinds();
-        if (message.name() != null) {
+        if (message.name() != null && !overStdio) {
             agree("Mcp-Name", decoded(request.getHeader("Mcp-Name")), message.name());
         }
     }
 
-    private void refuseUnknown(RpcMessage message, String version) {
+    private void checkMeta(RpcMessage message, String version) {
         Map<?, ?> meta = meta(message);
-        Object inBody = meta.get(PROTOCOL_VERSION);
         boolean known = REVISION.equals(version);
-        if (known && !(inBody instanceof String)) {
+        if (known && !(meta.get(PROTOCOL_VERSION) instanceof String)) {
             throw missing(PROTOCOL_VERSION);
         }
-        if (inBody != null) {
-            agree(McpDoor.VERSION, version, inBody.toString());
+        if (meta.get(PROTOCOL_VERSION) instanceof String inBody) {
+            agree(McpDoor.VERSION, version, inBody);
         }
         if (!known) {
             throw new RpcFault(
@@ -159,6 +168,11 @@ final class ModernEra {
             return null;
         }
         return Map.of("supportedVersions", supported, "capabilities", capabilities, "instructions", instructions);
+    }
+
+    /** The code of an error of the SDK's server in this era. */
+    static int code(int code) {
+        return code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND ? RpcFault.INVALID_PARAMS : code;
     }
 
     /** A result as this era has it. */

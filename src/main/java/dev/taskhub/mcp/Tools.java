@@ -18,11 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -32,7 +29,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Component
 class Tools {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
     private static final String FILE = "/mcp/tools.yaml";
     private static final String TOOL_USE = "claudecode/toolUseId";
 
@@ -87,9 +83,7 @@ class Tools {
         } catch (Refused | NotFound | Untranslatable | IllegalArgumentException e) {
             return refusal(e.getMessage());
         } catch (RuntimeException e) {
-            String id = UUID.randomUUID().toString();
-            LOG.error("tool {} failed, request {}", request.name(), id, e);
-            return refusal("this failed within the hub; its log says why under " + id);
+            return refusal(Failure.logged("tool " + request.name(), e));
         }
     }
 

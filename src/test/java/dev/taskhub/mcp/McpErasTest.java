@@ -80,7 +80,13 @@ class McpErasTest extends McpTestHub {
     }
 
     @ParameterizedTest
-    @CsvSource({"server/discover, 300000", "tools/list, 300000"})
+    @CsvSource({
+        "server/discover, 300000",
+        "tools/list, 300000",
+        "resources/list, 300000",
+        "resources/templates/list, 300000",
+        "prompts/list, 300000"
+    })
     void saysForHowLongAListHolds(String method, int ttl) throws Exception {
         JsonNode result = result(modern(method, null));
 
@@ -108,6 +114,27 @@ class McpErasTest extends McpTestHub {
     void takesANameInEveryFormThatAHeaderMayHave(String name) throws Exception {
         assertThat(result(modern("tools/call", "\"name\":\"list_tasks\"", "Mcp-Name", name)))
                 .isNotEmpty();
+    }
+
+    @Test
+    void whatIsReadMayNotBeKept() throws Exception {
+        JsonNode result =
+                result(modern("resources/read", "\"uri\":\"taskhub://dashboard\"", "Mcp-Name", "taskhub://dashboard"));
+
+        assertThat(result.path("ttlMs").asInt(-1)).isZero();
+        assertThat(result.path("cacheScope").asText()).isEqualTo("private");
+        assertThat(result.at("/contents/0/text").asText()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"taskhub://task/T-9", "taskhub://other", "file:///etc/passwd"})
+    void saysInEachErasCodeThatThereIsNothingToRead(String uri) throws Exception {
+        JsonNode legacy = error(post(message("resources/read", "{\"uri\":\"" + uri + "\"}")));
+        JsonNode modern = error(modern("resources/read", "\"uri\":\"" + uri + "\"", "Mcp-Name", uri));
+
+        assertThat(legacy.path("code").asInt()).isEqualTo(-32002);
+        assertThat(modern.path("code").asInt()).isEqualTo(-32602);
+        assertThat(modern.at("/data/uri").asText()).isEqualTo(uri);
     }
 
     record Refused(String what, String body, List<String> headers, int status, int code) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskhub.claude.ClaudeHooks;
+import dev.taskhub.claude.HookEvent;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +24,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Each tool, as the SDK's own client calls it. */
 class McpToolsTest extends McpTestHub {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Autowired
+    private ClaudeHooks hooks;
 
     private McpSyncClient client;
 
@@ -159,6 +168,21 @@ class McpToolsTest extends McpTestHub {
         assertThat(shown.path("comments")).hasSize(1);
         assertThat(shown.at("/task/actualHours").asDouble()).isEqualTo(0.5);
         assertThat(shown.at("/task/executionNotes").asText()).isEqualTo("Error: stuck");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mcp__plugin_taskhub_hub__create_task", "mcp__taskhub__update_task"})
+    void aHookThatTellsOfACallAddsNothingToIt(String tool) {
+        HookEvent event = hooks.read(
+                """
+                {"hook_event_name": "PostToolUse", "session_id": "s1", "tool_name": "%s", "tool_use_id": "toolu_1",
+                 "tool_input": {"title": "once"}, "tool_response": {}}"""
+                        .formatted(tool)
+                        .getBytes(StandardCharsets.UTF_8),
+                Map.of());
+
+        assertThat(hooks.isKept(event)).isFalse();
+        assertThat(hooks.outcome(event, hooks.answer(event))).isEmpty();
     }
 
     @Test
