@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the hub and runs one benchmark: bench/run.sh Start | Travel | Import | Webhooks | Hooks | Traffic | Burst | Reconcile | Merge | Work | Match
+# Builds the hub and runs one benchmark: bench/run.sh Start | Travel | Import | Webhooks | Hooks | HookScript | Traffic | Burst | Reconcile | Merge | Work | Match
 # But for Merge, Work and Match the hub is a process of its own with an empty home; the benchmark borrows only the jar's libraries.
 set -eu
 cd "$(dirname "$0")/.."
