@@ -76,7 +76,7 @@ class HubResources {
             throw e;
         } catch (RuntimeException e) {
             throw McpError.builder(RpcFault.INTERNAL)
-                    .message(Failure.logged("reading resource " + request.uri(), e))
+                    .message(Failure.logged("reading a resource", e))
                     .build();
         }
     }

@@ -44,20 +44,11 @@ final class ModernEra {
             McpSchema.METHOD_PROMPT_LIST,
             McpSchema.METHOD_PROMPT_GET);
 
-    /** Milliseconds for which a client may keep a result; those of other methods it may not keep. */
-    private static final Map<String, Integer> KEEPS = Map.of(
-            DISCOVER,
-            300_000,
-            McpSchema.METHOD_TOOLS_LIST,
-            300_000,
-            McpSchema.METHOD_RESOURCES_LIST,
-            300_000,
-            McpSchema.METHOD_RESOURCES_TEMPLATES_LIST,
-            300_000,
-            McpSchema.METHOD_PROMPT_LIST,
-            300_000,
-            McpSchema.METHOD_RESOURCES_READ,
-            0);
+    /** What is no list, and is asked for anew each time: such results say nothing of being kept. */
+    private static final Set<String> CALLS = Set.of(McpSchema.METHOD_TOOLS_CALL, McpSchema.METHOD_PROMPT_GET);
+
+    /** Milliseconds for which a client may keep a list: those of one hub change with its version alone. */
+    private static final int KEEP_LISTS = 300_000;
 
     private final List<String> supported;
     private final Implementation server;
@@ -179,9 +170,8 @@ final class ModernEra {
     Map<String, Object> result(RpcMessage message, Map<String, Object> result) {
         var complete = new LinkedHashMap<>(result);
         complete.put("resultType", "complete");
-        Integer keeps = KEEPS.get(message.method());
-        if (keeps != null) {
-            complete.put("ttlMs", keeps);
+        if (!CALLS.contains(message.method())) {
+            complete.put("ttlMs", message.method().equals(McpSchema.METHOD_RESOURCES_READ) ? 0 : KEEP_LISTS);
             complete.put("cacheScope", "private");
         }
         var meta = new HashMap<Object, Object>();
