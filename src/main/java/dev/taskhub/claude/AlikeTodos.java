@@ -36,7 +36,27 @@ final class AlikeTodos {
 
     /** Pairs what the words alone tell, wherever it stands. Generic steps go second, once other pairs tell that they may. */
     void pairByWords() {
-        boolean anchored = pairing.isAnchored();
+        pairByWords(pairing.isAnchored());
+    }
+
+    /** Pairs generic steps, too, where the new list is the one before, step by step, in more words. */
+    void pairAllByWords() {
+        if (pairing.finished) {
+            return;
+        }
+        List<Listed> before = pairing.freeListed().toList();
+        pairByWords(true);
+        List<Listed> come =
+                before.stream().filter(item -> item.by == By.SIMILARITY).toList();
+        long steps = Math.max(
+                pairing.listed.size(),
+                pairing.known.stream().filter(k -> k.place == Place.LISTED).count());
+        if (come.size() < 2 || come.size() * 2 < steps) {
+            come.forEach(pairing::part);
+        }
+    }
+
+    private void pairByWords(boolean anchored) {
         List<Known> known = pairing.freeKnown()
                 .filter(k -> k.words != null && isComparable(k, anchored))
                 .toList();

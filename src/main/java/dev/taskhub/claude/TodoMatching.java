@@ -57,6 +57,8 @@ final class TodoMatching {
         alike.pairByWords();
         if (!anchored && matching.pairing.isAnchored()) {
             alike.pairByWords();
+        } else if (!anchored) {
+            alike.pairAllByWords();
         }
         if (list.isWhole()) {
             alike.pairByPlace();
