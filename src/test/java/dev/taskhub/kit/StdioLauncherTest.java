@@ -1,6 +1,7 @@
 package dev.taskhub.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,13 @@ class StdioLauncherTest {
             assertThat(request.header("X-Agent")).isNull();
         });
         assertThat(temp.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void isAcceptedByShellcheck() throws Exception {
+        assumeTrue(Shell.isInstalled("shellcheck"), "no shellcheck: apt-get install shellcheck");
+
+        assertThat(shell.run(Shell.path("shellcheck"), LAUNCHER).out()).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +169,39 @@ class McpToolsTest extends McpTestHub {
         assertThat(shown.path("comments")).hasSize(1);
         assertThat(shown.at("/task/actualHours").asDouble()).isEqualTo(0.5);
         assertThat(shown.at("/task/executionNotes").asText()).isEqualTo("Error: stuck");
+    }
+
+    @Test
+    void aCallThatIsToldManyTimesAtOnceIsCarriedOutOnce() {
+        task("a");
+        var request = CallToolRequest.builder("add_comment")
+                .arguments(Map.of("task", "T-1", "text", "once"))
+                .meta(Map.of("claudecode/toolUseId", "toolu_at_once"))
+                .build();
+
+        List<CompletableFuture<Object>> calls = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> client.callTool(request).structuredContent()))
+                .toList();
+
+        assertThat(calls.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+        assertThat(call("get_task", Map.of("task", "T-1")).path("comments")).hasSize(1);
+    }
+
+    @Test
+    void aCallThatWasCarriedOutBeforeARestartIsNotCarriedOutAgain() {
+        task("a");
+        jdbc.sql("INSERT INTO applied_list (message_key, applied_at) VALUES ('mcp:toolu_before', 1)")
+                .update();
+        CallToolResult result = client.callTool(CallToolRequest.builder("log_time")
+                .arguments(Map.of("task", "T-1", "minutes", 30))
+                .meta(Map.of("claudecode/toolUseId", "toolu_before"))
+                .build());
+
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).contains("carried out before", "get_task");
+        assertThat(call("get_task", Map.of("task", "T-1")).path("task").has("actualHours"))
+                .isFalse();
     }
 
     @ParameterizedTest
