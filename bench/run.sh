@@ -1,12 +1,13 @@
 #!/bin/sh
-# Builds the hub and runs one benchmark: bench/run.sh Start | Travel | Import | Webhooks | Hooks | Traffic | Burst | Reconcile | Merge | Work
-# But for Merge and Work the hub is a process of its own with an empty home; the benchmark borrows only the jar's libraries.
+# Builds the hub and runs one benchmark: bench/run.sh Start | Travel | Import | Webhooks | Hooks | HookScript | Traffic | Burst | Reconcile | Merge | Work | Match
+# But for Merge, Work and Match the hub is a process of its own with an empty home; the benchmark borrows only the jar's libraries.
 set -eu
 cd "$(dirname "$0")/.."
 [ -n "${BENCH_BUILT:-}" ] || mvn -B -q -DskipTests package
 case "$1" in
 Merge) main=dev.taskhub.sync.MergeBenchmark ;;
 Work) main=dev.taskhub.work.WorkBenchmark ;;
+Match) main=dev.taskhub.claude.MatchBenchmark ;;
 *) main= ;;
 esac
 if [ -n "$main" ]; then

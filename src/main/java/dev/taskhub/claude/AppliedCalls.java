@@ -17,7 +17,7 @@ public class AppliedCalls {
     }
 
     /** Notes a call as applied, in the caller's transaction; false when it was before. Without a key all are new. */
-    boolean isNew(String callKey) {
+    public boolean isNew(String callKey) {
         return callKey == null
                 || client.sql("INSERT INTO applied_list (message_key, applied_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
                                 .params(callKey, clock.millis())

@@ -12,6 +12,9 @@ public interface KnownTodos {
      */
     List<KnownTodo> of(String container);
 
+    /** The lists that were written into {@code container} lately. */
+    RecentLists recent(String container);
+
     /** The id of the task that people call {@code alias}, as in {@code T-124}; empty when there is none. */
     Optional<String> taskIdOfAlias(String alias);
 }

@@ -18,10 +18,12 @@ class StoredTodos implements KnownTodos {
     private static final Pattern ALIAS = Pattern.compile("T-(\\d{1,18})");
 
     private final Links links;
+    private final WrittenLists written;
     private final TaskStore tasks;
 
-    StoredTodos(Links links, TaskStore tasks) {
+    StoredTodos(Links links, WrittenLists written, TaskStore tasks) {
         this.links = links;
+        this.written = written;
         this.tasks = tasks;
     }
 
@@ -36,6 +38,11 @@ class StoredTodos implements KnownTodos {
                         link.base(),
                         link.state().name().toLowerCase(Locale.ROOT)))
                 .toList();
+    }
+
+    @Override
+    public RecentLists recent(String container) {
+        return written.recent(container);
     }
 
     @Override

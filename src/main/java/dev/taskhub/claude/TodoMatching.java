@@ -4,31 +4,32 @@ import dev.taskhub.claude.Matching.By;
 import dev.taskhub.claude.Matching.Identified;
 import dev.taskhub.claude.Pairing.Known;
 import dev.taskhub.claude.Pairing.Listed;
+import dev.taskhub.claude.Pairing.Place;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Finds the known items of an agent's list in its new list. Claude Code gives items no lasting id and writes the whole
  * list each time, so identity is found step by step, the surest sign first: a tag such as {@code [T-123]}, the same
- * words, the same active form, the same old id, nearly the same words, and at last the same neighbours.
+ * words, the same active form, the same old id, words that are alike, and at last the same neighbours.
  *
- * <p>Words go before ids: an id is the model's own numbering, which starts anew when the model rewrites its list.
+ * <p>Two items taken for one lose work, one taken for two only shows it twice: in doubt an item is new. Words go before
+ * ids: an id is the model's own numbering, which starts anew when the model rewrites its list.
  */
 final class TodoMatching {
 
     private static final Pattern ORDINAL = Pattern.compile("todo-(\\d{1,18})");
-    private static final double ALIKE = 0.8;
-    private static final double REOPENING = 0.15;
-    private static final double SAME_PLACE = 0.05;
-    // Every item is compared with every other one left over, so their number is bounded.
-    private static final int MOST_COMPARED = 500;
+    private static final double CERTAIN = 1;
+    private static final double BY_ACTIVE_FORM = 0.9;
+    private static final double BY_ID = 0.85;
+    private static final double RELATED = 0.5;
+    private static final int MOST_COMPARED = 20;
 
     private final Pairing pairing;
 
@@ -40,89 +41,134 @@ final class TodoMatching {
      * A list with problems drops nothing and is not searched for neighbours, for a known todo that seems to be missing
      * may be one of the bad items.
      *
-     * @param known all items ever seen of the list, in the order of {@link KnownTodos#of}
+     * @param known all items ever seen of the container, in the order of {@link KnownTodos#of}
+     * @param recent the lists that were written into it lately
      * @param taskIds the id of the task behind each alias that exists
      */
-    static Matching match(List<KnownTodo> known, TodoList list, Map<String, String> taskIds) {
-        var matching = new TodoMatching(new Pairing(known, list.items(), taskIds));
+    static Matching match(List<KnownTodo> known, TodoList list, RecentLists recent, Map<String, String> taskIds) {
+        RecentLists lists = recent.orOf(known);
+        var matching = new TodoMatching(new Pairing(known, list.items(), lists, taskIds));
         matching.pairTagged();
         matching.pairEqual();
-        matching.pairAlike();
-        if (!list.isWhole()) {
-            return new Matching(matching.identified(), List.of());
+        matching.pairByActiveForm();
+        matching.pairById();
+        var alike = new AlikeTodos(matching.pairing);
+        boolean anchored = matching.pairing.isAnchored();
+        alike.pairByWords();
+        if (!anchored && matching.pairing.isAnchored()) {
+            alike.pairByWords();
+        } else if (!anchored) {
+            alike.pairAllByWords();
         }
-        matching.pairBetweenNeighbours();
-        return new Matching(matching.identified(), matching.dropped());
+        if (list.isWhole()) {
+            alike.pairByPlace();
+            matching.partGenericSteps();
+        }
+        List<Identified> identified = matching.identified();
+        return new Matching(
+                identified, list.isWhole() ? matching.dropped() : List.of(), matching.after(lists, identified));
     }
 
     private void pairTagged() {
-        pairing.pairEqual(By.TAG, k -> true, k -> k.todo.taskId(), item -> item.taskId);
-        pairing.freeListed().filter(item -> item.taskId != null).toList().forEach(item -> item.free = false);
-    }
-
-    private void pairEqual() {
-        record IdAndWords(String externalId, String words) {}
-        pairing.pairEqual(
-                By.CONTENT,
-                k -> true,
-                k -> new IdAndWords(k.todo.externalId(), k.words),
-                item -> new IdAndWords(ofOldId(item.item), item.words));
-        pairing.pairEqualForward(By.CONTENT, Known::isLinked, k -> k.words, item -> item.words);
-        pairing.pairEqual(By.CONTENT, Known::isLinked, k -> k.words, item -> item.words);
-        pairing.pairEqual(By.CONTENT, k -> true, k -> k.words, item -> item.words);
-        pairing.pairEqualForward(By.ACTIVE_FORM, Known::isLinked, Known::activeForm, Listed::activeForm);
-        pairing.pairEqualForward(By.ID, Known::isLinked, k -> k.todo.externalId(), item -> ofOldId(item.item));
-    }
-
-    private void pairAlike() {
-        record Likeness(Listed item, Known known, double score) {}
-        List<Known> left =
-                pairing.freeKnown().filter(k -> k.isLinked() && k.words != null).toList();
-        left = left.subList(Math.max(0, left.size() - MOST_COMPARED), left.size());
-        var wordsOfKnown = new HashMap<Known, Set<String>>();
-        left.forEach(k -> wordsOfKnown.put(k, TodoText.words(k.words)));
-        var likenesses = new ArrayList<Likeness>();
-        for (Listed item : pairing.freeListed().limit(MOST_COMPARED).toList()) {
-            Set<String> words = TodoText.words(item.words);
-            for (Known k : left) {
-                double score = TodoText.similarity(words, wordsOfKnown.get(k)) - (item.reopens(k) ? REOPENING : 0);
-                if (score >= ALIKE) {
-                    likenesses.add(new Likeness(item, k, score + (item.index == k.index ? SAME_PLACE : 0)));
-                }
+        for (Listed item : pairing.listed) {
+            if (item.taskId != null) {
+                pairing.freeKnown()
+                        .filter(k -> item.taskId.equals(k.todo.taskId()))
+                        .findFirst()
+                        .ifPresent(k -> pairing.pair(item, k, By.TAG, CERTAIN));
+                item.free = false;
             }
         }
-        // The sort is stable, so equal scores pair in the order of both lists.
-        likenesses.sort(Comparator.comparingDouble(Likeness::score).reversed());
-        likenesses.stream()
-                .filter(likeness -> likeness.item.free && likeness.known.free)
-                .forEach(likeness -> pairing.pair(likeness.item, likeness.known, By.SIMILARITY));
     }
 
-    /** A new item between two known ones is the one open item that stood between them, if there is just one. */
-    private void pairBetweenNeighbours() {
-        record Gap(Listed item, List<Known> known) {}
-        List<Gap> gaps = pairing.freeListed()
-                .map(item -> new Gap(item, openBetweenNeighbours(item.index)))
-                .filter(gap -> gap.known.size() == 1)
-                .toList();
-        gaps.stream()
-                .filter(gap -> gap.known.get(0).free)
-                .forEach(gap -> pairing.pair(gap.item, gap.known.get(0), By.NEIGHBOURS));
+    /** Pairs the same words in the order of both lists, what stands in the list that is continued before all other. */
+    private void pairEqual() {
+        pairEqual((item, k) -> item.hasIdOf(k) && mayBe(item, k));
+        pairEqual((item, k) -> k.place == Place.LISTED && !item.reopens(k));
+        pairEqual((item, k) -> k.place == Place.LISTED && mayBe(item, k));
+        pairEqual((item, k) -> k.place == Place.GONE && mayBe(item, k));
+        pairEqual(this::mayBe);
     }
 
-    private List<Known> openBetweenNeighbours(int index) {
-        int last = pairing.listed.size() - 1;
-        Known before = index == 0 ? null : pairing.listed.get(index - 1).known;
-        Known after = index == last ? null : pairing.listed.get(index + 1).known;
-        boolean known = (index == 0 || before != null) && (index == last || after != null) && last > 0;
-        int from = before == null ? 0 : before.index + 1;
-        int to = after == null ? pairing.known.size() : after.index;
-        if (!known || from >= to) {
-            return List.of();
+    private void pairEqual(BiPredicate<Listed, Known> rule) {
+        var byWords = new HashMap<String, List<Known>>();
+        pairing.freeKnown().filter(k -> k.words != null).forEach(k -> byWords.computeIfAbsent(
+                        k.words, words -> new ArrayList<>())
+                .add(k));
+        pairing.freeListed().forEach(item -> byWords.getOrDefault(item.words, List.of()).stream()
+                .filter(k -> k.free && rule.test(item, k))
+                .findFirst()
+                .ifPresent(k -> pairing.pair(item, k, By.CONTENT, CERTAIN)));
+    }
+
+    /** Whether an item in the same words may be the known one, rather than the same step of new work. */
+    private boolean mayBe(Listed item, Known k) {
+        if (k.place == Place.ELSEWHERE && k.isGeneric()) {
+            return false;
         }
-        return pairing.known.subList(from, to).stream()
-                .filter(TodoMatching::isOpen)
+        if (!item.reopens(k)) {
+            return true;
+        }
+        return k.place == Place.LISTED && (!pairing.finished || !k.isGeneric() && isSentAgain());
+    }
+
+    /** Whether a finished list is sent once more, with what was done in it still done. */
+    private boolean isSentAgain() {
+        return pairing.paired()
+                .anyMatch(item -> item.isCompleted() && item.known.place == Place.LISTED && !item.known.isGeneric());
+    }
+
+    private void pairByActiveForm() {
+        for (Listed item :
+                pairing.freeListed().filter(i -> i.activeForm() != null).toList()) {
+            pairing.freeKnown()
+                    .filter(k -> k.place == Place.LISTED && !item.reopens(k) && !areTwins(k, item))
+                    .filter(k -> item.activeForm().equals(k.activeForm()))
+                    .findFirst()
+                    .ifPresent(k -> pairing.pair(item, k, By.ACTIVE_FORM, BY_ACTIVE_FORM));
+        }
+    }
+
+    /** An id tells something as long as the items in the same words have kept theirs. */
+    private void pairById() {
+        boolean kept = pairing.paired().allMatch(item -> item.oldId == null || item.hasIdOf(item.known));
+        if (!kept || pairing.finished || !pairing.isAnchored()) {
+            return;
+        }
+        for (Listed item : pairing.freeListed().filter(i -> i.oldId != null).toList()) {
+            pairing.freeKnown()
+                    .filter(k -> k.place == Place.LISTED && !item.reopens(k) && !areTwins(k, item))
+                    .filter(item::hasIdOf)
+                    .findFirst()
+                    .ifPresent(k -> pairing.pair(item, k, By.ID, BY_ID));
+        }
+    }
+
+    private static boolean areTwins(Known k, Listed item) {
+        return k.words != null && Likeness.contradict(k.wording(), item.wording());
+    }
+
+    /** Steps such as "run the tests" tell nothing when the rest of the list is about other work. */
+    private void partGenericSteps() {
+        if (pairing.isAnchored()) {
+            return;
+        }
+        List<Listed> other = pairing.freeListed()
+                .filter(item -> !item.isGeneric())
+                .limit(MOST_COMPARED)
                 .toList();
+        List<Known> left = pairing.freeKnown()
+                .filter(k -> k.place != Place.ELSEWHERE && k.isOpen() && k.words != null)
+                .limit(MOST_COMPARED)
+                .toList();
+        boolean related = other.stream()
+                .anyMatch(item -> left.stream().anyMatch(k -> Likeness.share(k.wording(), item.wording()) >= RELATED));
+        if (!other.isEmpty() && !left.isEmpty() && !related) {
+            pairing.paired()
+                    .filter(item -> item.by == By.CONTENT && item.isPendingStill(item.known))
+                    .toList()
+                    .forEach(pairing::part);
+        }
     }
 
     private List<Identified> identified() {
@@ -137,24 +183,27 @@ final class TodoMatching {
         var listed = new ArrayList<Identified>();
         for (Listed item : pairing.listed) {
             KnownTodo known = item.known == null ? null : item.known.todo;
-            String externalId = known == null ? ofOldId(item.item) : known.externalId();
+            String externalId = known == null ? item.oldId : known.externalId();
             if (known == null && (externalId == null || !ids.add(externalId))) {
                 externalId = "todo-" + ++ordinal;
             }
-            listed.add(new Identified(item.item, externalId, known, item.by, item.taskId));
+            listed.add(new Identified(item.item, externalId, known, item.by, item.confidence, item.taskId));
         }
         return listed;
     }
 
     private List<KnownTodo> dropped() {
-        return pairing.freeKnown().filter(TodoMatching::isOpen).map(k -> k.todo).toList();
+        return pairing.freeKnown()
+                .filter(k -> k.todo.isLinked() && k.isOpen())
+                .map(k -> k.todo)
+                .toList();
     }
 
-    private static boolean isOpen(Known known) {
-        return known.free && known.isLinked() && !known.todo.isCompleted();
-    }
-
-    private static String ofOldId(TodoItem item) {
-        return item.id() == null ? null : "id-" + item.id();
+    private RecentLists after(RecentLists before, List<Identified> identified) {
+        boolean continues = identified.isEmpty()
+                || pairing.paired().map(item -> item.known.place).anyMatch(place -> place != Place.ELSEWHERE);
+        return before.after(
+                continues ? pairing.continued : null,
+                identified.stream().map(Identified::externalId).toList());
     }
 }

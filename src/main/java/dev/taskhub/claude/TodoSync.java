@@ -1,11 +1,13 @@
 package dev.taskhub.claude;
 
+import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Sync;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,7 +20,7 @@ public class TodoSync {
     private final TodoChanges changes;
     private final Sync sync;
     private final AppliedCalls applied;
-    private final JdbcClient client;
+    private final WrittenLists written;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -26,13 +28,13 @@ public class TodoSync {
             TodoChanges changes,
             Sync sync,
             AppliedCalls applied,
-            JdbcClient client,
+            WrittenLists written,
             TransactionTemplate transaction,
             Clock clock) {
         this.changes = changes;
         this.sync = sync;
         this.applied = applied;
-        this.client = client;
+        this.written = written;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -42,25 +44,25 @@ public class TodoSync {
      * written others since.
      */
     public void apply(TodoList list) {
-        transaction.executeWithoutResult(status -> {
-            if (isNew(list, clock.instant())) {
-                sync.accept(changes.of(list));
-            }
-        });
+        transaction.executeWithoutResult(status -> news(list, clock.instant()).ifPresent(sync::accept));
     }
 
-    /** Whether {@code list} was not applied yet, nor one that was written after it; notes it as applied. */
-    boolean isNew(TodoList list, Instant writtenAt) {
+    /** What {@code list} says, noting it as applied; empty when it was applied before, or one that was written after it. */
+    Optional<List<ItemChange>> news(TodoList list, Instant writtenAt) {
+        if (!isNew(list, writtenAt)) {
+            return Optional.empty();
+        }
+        ListChanges told = changes.of(list, writtenAt);
+        written.keep(list.container(), told.recent());
+        return Optional.of(told.items());
+    }
+
+    private boolean isNew(TodoList list, Instant writtenAt) {
         if (!applied.isNew(list.messageKey())) {
             LOG.info("the list {} of {} was applied before and is skipped", list.toolUseId(), list.container());
             return false;
         }
-        boolean newest = client.sql("INSERT INTO claude_list (container, written_at) VALUES (?, ?)"
-                                + " ON CONFLICT (container) DO UPDATE SET written_at = excluded.written_at"
-                                + " WHERE claude_list.written_at <= excluded.written_at")
-                        .params(list.container(), writtenAt.toEpochMilli())
-                        .update()
-                == 1;
+        boolean newest = written.isNewest(list.container(), writtenAt);
         if (!newest) {
             LOG.info("the list {} of {} is older than the last one and is skipped", list.toolUseId(), list.container());
         }

@@ -1,21 +1,17 @@
 package dev.taskhub.claude;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** What two wordings of a todo have in common. */
+/** The text of a todo without what an agent changes at will. */
 final class TodoText {
 
     private static final Pattern TAG = Pattern.compile("\\s*\\[(T-\\d{1,18})]", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERING = Pattern.compile("(?:[-*•]|\\(?\\d{1,6}(?:\\.\\d{1,6})*[.):])\\s+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final String TRAILING = " .,;:!?。、";
 
     private TodoText() {}
@@ -31,7 +27,9 @@ final class TodoText {
     }
 
     static String withoutTag(String content) {
-        return TAG.matcher(content).replaceAll("").strip();
+        return content.indexOf('[') < 0
+                ? content.strip()
+                : TAG.matcher(content).replaceAll("").strip();
     }
 
     /**
@@ -50,29 +48,5 @@ final class TodoText {
             end--;
         }
         return end > start ? plain.substring(start, end) : folded;
-    }
-
-    /** The words of a normalised text. */
-    static Set<String> words(String normalised) {
-        return Arrays.stream(BETWEEN_WORDS.split(normalised))
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.toSet());
-    }
-
-    /**
-     * The share of words that two texts have in common, from 0 to 1 (Jaccard). Texts that differ in a number are never
-     * alike: "step 1" and "step 2" are two todos.
-     */
-    static double similarity(Set<String> some, Set<String> others) {
-        long common = some.stream().filter(others::contains).count();
-        if (common == 0 || differInNumber(some, others) || differInNumber(others, some)) {
-            return 0;
-        }
-        return (double) common / (some.size() + others.size() - common);
-    }
-
-    private static boolean differInNumber(Set<String> some, Set<String> others) {
-        return some.stream()
-                .anyMatch(word -> !others.contains(word) && word.chars().anyMatch(Character::isDigit));
     }
 }

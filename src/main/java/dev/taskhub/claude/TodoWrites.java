@@ -20,7 +20,6 @@ class TodoWrites implements HookEffect {
     private static final String SYSTEM = TodoChanges.SYSTEM;
 
     private final TodoLists lists;
-    private final TodoChanges changes;
     private final TodoSync todoSync;
     private final Sync sync;
     private final Links links;
@@ -30,7 +29,6 @@ class TodoWrites implements HookEffect {
 
     TodoWrites(
             TodoLists lists,
-            TodoChanges changes,
             TodoSync todoSync,
             Sync sync,
             Links links,
@@ -38,7 +36,6 @@ class TodoWrites implements HookEffect {
             Sessions sessions,
             Outcomes outcomes) {
         this.lists = lists;
-        this.changes = changes;
         this.todoSync = todoSync;
         this.sync = sync;
         this.links = links;
@@ -60,10 +57,10 @@ class TodoWrites implements HookEffect {
     @Override
     public void apply(HookEvent event) {
         TodoList list = lists.read(event);
-        if (!todoSync.isNew(list, event.origin().at())) {
-            return;
-        }
-        List<ItemChange> told = changes.of(list, event.origin().at());
+        todoSync.news(list, event.origin().at()).ifPresent(told -> apply(event, list, told));
+    }
+
+    private void apply(HookEvent event, TodoList list, List<ItemChange> told) {
         Set<String> known = linked(list, told).stream().map(Link::externalId).collect(Collectors.toSet());
         sync.accept(told);
         List<Link> links = linked(list, told);

@@ -29,7 +29,7 @@ class Callers {
         return McpTransportContext.create(context);
     }
 
-    /** Who has logged in: {@code admin}, or {@code machine} for the token. */
+    /** Whose token it was: {@code machine}, as there is but one. */
     static String login(HttpServletRequest request) {
         return request.getUserPrincipal() == null
                 ? "unknown"

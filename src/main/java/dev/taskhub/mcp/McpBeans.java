@@ -3,14 +3,18 @@ package dev.taskhub.mcp;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import java.time.Clock;
 import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The MCP server, at {@code /mcp}. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(McpSettings.class)
 class McpBeans {
 
     private static final String INSTRUCTIONS =
@@ -26,14 +30,30 @@ class McpBeans {
     }
 
     @Bean
-    McpStatelessSyncServer mcpServer(ServletRegistrationBean<McpDoor> mcpDoor, Tools tools) {
+    McpStatelessSyncServer mcpServer(
+            ServletRegistrationBean<McpDoor> mcpDoor,
+            Tools tools,
+            HubResources resources,
+            PlanPrompt plan,
+            McpSettings settings,
+            Clock clock) {
         McpDoor door = mcpDoor.getServlet();
-        door.offer(tools.names());
+        door.guard(settings, clock);
+        var info = new Implementation("taskhub", version());
+        var capabilities = ServerCapabilities.builder()
+                .tools(false)
+                .resources(false, false)
+                .prompts(false)
+                .build();
+        door.offer(tools.names(), info, capabilities, INSTRUCTIONS);
         return McpServer.sync(door)
-                .serverInfo("taskhub", version())
+                .serverInfo(info)
                 .instructions(INSTRUCTIONS)
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities(capabilities)
                 .tools(tools.all())
+                .resources(resources.resources())
+                .resourceTemplates(resources.templates())
+                .prompts(plan.specification())
                 // the door's requests are served on threads that may wait
                 .immediateExecution(true)
                 .build();

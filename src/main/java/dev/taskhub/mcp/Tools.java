@@ -18,11 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -32,18 +29,22 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Component
 class Tools {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
     private static final String FILE = "/mcp/tools.yaml";
     private static final String TOOL_USE = "claudecode/toolUseId";
 
+    /** Keeps by itself which task a request made, and can say it for days. */
+    private static final String KNOWS_ITS_REQUESTS = "create_task";
+
     private final List<SyncToolSpecification> all;
 
-    Tools(List<ToolGroup> groups, Agents agents, Callers callers) {
+    Tools(List<ToolGroup> groups, Agents agents, Callers callers, RepeatedCalls repeated) {
         var works = new HashMap<String, Function<ToolCall, Map<String, Object>>>();
         groups.forEach(group -> works.putAll(group.tools()));
         all = read(agents).stream()
                 .map(tool -> new SyncToolSpecification(
-                        tool, (context, request) -> call(works.get(tool.name()), context, request, callers)))
+                        tool,
+                        (context, request) ->
+                                call(once(tool, works.get(tool.name()), repeated), context, request, callers)))
                 .toList();
         List<String> named =
                 all.stream().map(tool -> tool.tool().name()).sorted().toList();
@@ -61,6 +62,13 @@ class Tools {
         return all.stream().map(tool -> tool.tool().name()).collect(Collectors.toSet());
     }
 
+    private static Function<ToolCall, Map<String, Object>> once(
+            Tool tool, Function<ToolCall, Map<String, Object>> work, RepeatedCalls repeated) {
+        return tool.annotations().readOnlyHint() || tool.name().equals(KNOWS_ITS_REQUESTS)
+                ? work
+                : call -> repeated.once(call.requestKey(), () -> work.apply(call));
+    }
+
     private static CallToolResult call(
             Function<ToolCall, Map<String, Object>> work,
             McpTransportContext context,
@@ -75,9 +83,7 @@ class Tools {
         } catch (Refused | NotFound | Untranslatable | IllegalArgumentException e) {
             return refusal(e.getMessage());
         } catch (RuntimeException e) {
-            String id = UUID.randomUUID().toString();
-            LOG.error("tool {} failed, request {}", request.name(), id, e);
-            return refusal("this failed within the hub; its log says why under " + id);
+            return refusal(Failure.logged("tool " + request.name(), e));
         }
     }
 

@@ -2,10 +2,17 @@ package dev.taskhub.mcp;
 
 import dev.taskhub.agent.Agents;
 import dev.taskhub.task.Task;
+import dev.taskhub.task.TaskField;
+import dev.taskhub.time.TimeEntry;
+import dev.taskhub.time.TimeInput;
+import dev.taskhub.time.TimeSheet;
+import dev.taskhub.work.TaskDesk;
 import dev.taskhub.work.TaskView;
 import dev.taskhub.work.WorkDesk;
 import dev.taskhub.work.WorkDesk.Claim;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,11 +22,17 @@ import org.springframework.stereotype.Component;
 @Component
 class WorkTools implements ToolGroup {
 
+    private static final List<String> OF_AN_ENTRY = List.of("minutes", "startedAt", "note");
+
     private final WorkDesk desk;
+    private final TaskDesk tasks;
+    private final TimeSheet times;
     private final Agents agents;
 
-    WorkTools(WorkDesk desk, Agents agents) {
+    WorkTools(WorkDesk desk, TaskDesk tasks, TimeSheet times, Agents agents) {
         this.desk = desk;
+        this.tasks = tasks;
+        this.times = times;
         this.agents = agents;
     }
 
@@ -30,6 +43,7 @@ class WorkTools implements ToolGroup {
                 "claim_task", this::claim,
                 "complete_task", this::complete,
                 "block_task", this::block,
+                "log_time", this::log,
                 "add_artifact", this::attach);
     }
 
@@ -60,6 +74,23 @@ class WorkTools implements ToolGroup {
 
     private Map<String, Object> block(ToolCall call) {
         return view(desk.block(call.text("task"), call.who(), call.text("reason")));
+    }
+
+    private Map<String, Object> log(ToolCall call) {
+        String task = tasks.get(call.text("task")).id();
+        var input = new HashMap<>(call.arguments());
+        input.keySet().retainAll(OF_AN_ENTRY);
+        TimeEntry entry = times.log(task, TimeInput.read(input), TimeEntry.Source.HAND, call.who());
+        Task logged = tasks.get(task);
+        return Map.of(
+                "id",
+                entry.id(),
+                "task",
+                logged.alias(),
+                "startedAt",
+                entry.startedAt().toString(),
+                "actualHours",
+                logged.value(TaskField.ACTUAL_HOURS));
     }
 
     private Map<String, Object> attach(ToolCall call) {

@@ -18,6 +18,10 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -76,6 +80,26 @@ class SecurityConfiguration {
                 PathPatternRequestMatcher.withDefaults().matcher("/webhook/**"));
     }
 
+    /** Programs with a token alone: what a browser may remember, a login or a session, opens nothing here. */
+    @Bean
+    @Order(15)
+    SecurityFilterChain mcp(HttpSecurity http, Bearers bearers, Doors doors, Refusal refusal) throws Exception {
+        return http.securityMatcher("/mcp/**")
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .anyRequest()
+                                .access(doors))
+                .addFilterBefore(new TokenFilter(bearers, refusal), BasicAuthenticationFilter.class)
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(RequestCacheConfigurer::disable)
+                .logout(LogoutConfigurer::disable)
+                .csrf(CsrfConfigurer::disable)
+                .build();
+    }
+
     /** Every filter of every request would be timed by itself; the requests as such are counted elsewhere. */
     @Bean
     SecurityObservationSettings securityObservations() {
@@ -95,7 +119,7 @@ class SecurityConfiguration {
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .addFilterBefore(new TokenFilter(bearers, refusal), BasicAuthenticationFilter.class)
                 .exceptionHandling(refused -> refused.accessDeniedHandler(refusal)
-                        .defaultAuthenticationEntryPointFor(refusal, regexMatcher("^/(api|hooks|mcp)(/.*)?$")))
+                        .defaultAuthenticationEntryPointFor(refusal, regexMatcher("^/(api|hooks)(/.*)?$")))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(eagerCsrfToken())
                         // these take nothing from cookies

@@ -3,17 +3,16 @@ package dev.taskhub.security;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -45,15 +44,10 @@ class SignedTokens {
 
     /** A token of this session. */
     String issue(String session) {
-        Instant now = clock.instant();
-        var token = new SignedJWT(
+        long now = clock.instant().getEpochSecond();
+        var token = new JWSObject(
                 new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .issuer(ISSUER)
-                        .claim("sid", session)
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(LIFE)))
-                        .build());
+                new Payload(Map.of("iss", ISSUER, "sid", session, "iat", now, "exp", now + LIFE.toSeconds())));
         try {
             token.sign(new MACSigner(key));
         } catch (JOSEException e) {
@@ -65,14 +59,14 @@ class SignedTokens {
     /** The session that a token of ours names; empty when it is none, altered or over. */
     Optional<String> session(String token) {
         try {
-            var signed = SignedJWT.parse(token);
-            var claims = signed.getJWTClaimsSet();
+            var signed = JWSObject.parse(token);
+            Map<String, Object> claims = signed.getPayload().toJSONObject();
             boolean ours = signed.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
                     && signed.verify(new MACVerifier(key))
-                    && ISSUER.equals(claims.getIssuer())
-                    && claims.getExpirationTime() != null
-                    && claims.getExpirationTime().toInstant().isAfter(clock.instant());
-            return ours ? Optional.ofNullable(claims.getStringClaim("sid")) : Optional.empty();
+                    && ISSUER.equals(claims.get("iss"))
+                    && claims.get("exp") instanceof Number end
+                    && end.longValue() > clock.instant().getEpochSecond();
+            return ours ? Optional.ofNullable((String) claims.get("sid")) : Optional.empty();
         } catch (ParseException | JOSEException notOurs) {
             return Optional.empty();
         }

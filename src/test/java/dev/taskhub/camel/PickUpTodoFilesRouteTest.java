@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.doAnswer;
@@ -17,10 +18,12 @@ import static org.mockito.Mockito.when;
 import dev.taskhub.claude.AppliedCalls;
 import dev.taskhub.claude.ClaudeSettings;
 import dev.taskhub.claude.KnownTodos;
+import dev.taskhub.claude.RecentLists;
 import dev.taskhub.claude.RejectionNote;
 import dev.taskhub.claude.TodoChanges;
 import dev.taskhub.claude.TodoLists;
 import dev.taskhub.claude.TodoSync;
+import dev.taskhub.claude.WrittenLists;
 import dev.taskhub.sync.Accepted;
 import dev.taskhub.sync.ItemChange;
 import dev.taskhub.sync.Sync;
@@ -79,6 +82,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             TodoChanges.class,
             TodoSync.class,
             AppliedCalls.class,
+            WrittenLists.class,
             TaskIds.class,
             TestStore.class,
             RejectionNote.class,
@@ -153,6 +157,7 @@ class PickUpTodoFilesRouteTest extends RouteTestBase {
                 Files.delete(file);
             }
         }
+        when(knownTodos.recent(anyString())).thenReturn(RecentLists.of(null));
         noteWhatIsTaken();
     }
 

@@ -21,7 +21,7 @@ import org.springframework.test.context.TestPropertySource;
 @ContextConfiguration(classes = {Retention.class, DeletedRows.class, TestStore.class, PurgeOldRowsRouteTest.Time.class})
 @TestPropertySource(
         properties = RouteTestBase.ROUTES + "file:routes/operations/purge-old-rows.camel.yaml,"
-                + "file:routes/operations/purge-messages.camel.yaml")
+                + "file:routes/operations/purge-messages.camel.yaml,file:routes/operations/purge-sessions.camel.yaml")
 class PurgeOldRowsRouteTest extends RouteTestBase {
 
     static class Time {

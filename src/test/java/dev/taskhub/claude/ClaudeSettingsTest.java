@@ -49,6 +49,11 @@ class ClaudeSettingsTest {
         }
 
         @Override
+        public RecentLists recent(String container) {
+            return RecentLists.of(null);
+        }
+
+        @Override
         public Optional<String> taskIdOfAlias(String alias) {
             return Optional.empty();
         }

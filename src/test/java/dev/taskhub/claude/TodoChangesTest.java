@@ -25,6 +25,11 @@ class TodoChangesTest {
         }
 
         @Override
+        public RecentLists recent(String container) {
+            return RecentLists.of(null);
+        }
+
+        @Override
         public Optional<String> taskIdOfAlias(String alias) {
             return alias.equals("T-5") ? Optional.of("task-5") : Optional.empty();
         }
@@ -34,7 +39,9 @@ class TodoChangesTest {
     void tellsTheWholeItemAsClaudeWroteIt() {
         var item = new TodoItem(1, "1", "Ship it", "pending", "Shipping it", "high");
 
-        assertThat(todoChanges.of(new TodoList("s", "main", "t", List.of(item), List.of())))
+        assertThat(todoChanges
+                        .of(new TodoList("s", "main", "t", List.of(item), List.of()))
+                        .items())
                 .containsExactly(new ItemChange(
                         "claude",
                         "s:main",
@@ -60,10 +67,11 @@ class TodoChangesTest {
     void followsASessionFromItsFirstListToALaterOne() throws IOException {
         todoChanges
                 .of(sample("todowrite/hook-payload.json"))
+                .items()
                 .forEach(
                         change -> known.add(new KnownTodo(change.externalId(), "task of it", change.item(), "linked")));
 
-        assertThat(todoChanges.of(sample("todowrite-later/hook-payload.json")))
+        assertThat(todoChanges.of(sample("todowrite-later/hook-payload.json")).items())
                 .extracting(ItemChange::externalId, ItemChange::type, change -> change.item()
                         .get("content"))
                 .containsExactly(
@@ -79,7 +87,7 @@ class TodoChangesTest {
         known.add(new KnownTodo("todo-1", "task-1", Map.of("content", "Plan", "status", "completed"), "linked"));
         known.add(new KnownTodo("todo-2", "task-2", Map.of("content", "Build", "status", "pending"), "linked"));
 
-        assertThat(todoChanges.of(list()))
+        assertThat(todoChanges.of(list()).items())
                 .extracting(ItemChange::externalId, ItemChange::type, ItemChange::item)
                 .containsExactly(tuple("todo-2", Type.DROPPED, Map.of()));
     }
@@ -88,13 +96,15 @@ class TodoChangesTest {
     void dropsNothingWhenSomeItemsCouldNotBeRead() {
         known.add(new KnownTodo("todo-1", "task-1", Map.of("content", "Plan", "status", "pending"), "linked"));
 
-        assertThat(todoChanges.of(new TodoList("s", "main", "t", List.of(), List.of("todo 1: content is missing"))))
+        assertThat(todoChanges
+                        .of(new TodoList("s", "main", "t", List.of(), List.of("todo 1: content is missing")))
+                        .items())
                 .isEmpty();
     }
 
     @Test
     void namesTheTaskOfATagAndLeavesTheTagOutOfTheContent() {
-        assertThat(todoChanges.of(list("Add retries [T-5]", "[T-6] Add tests")))
+        assertThat(todoChanges.of(list("Add retries [T-5]", "[T-6] Add tests")).items())
                 .extracting(ItemChange::taskId, ItemChange::type, change -> change.item()
                         .get("content"))
                 .containsExactly(
@@ -103,7 +113,7 @@ class TodoChangesTest {
 
     @Test
     void keepsTheTitleOfATaskThatIsNamedByItsTagAlone() {
-        assertThat(todoChanges.of(list("[T-5]")))
+        assertThat(todoChanges.of(list("[T-5]")).items())
                 .extracting(ItemChange::taskId, ItemChange::type, ItemChange::item)
                 .containsExactly(tuple("task-5", Type.PARTIAL, Map.of("status", "pending")));
     }

@@ -99,7 +99,14 @@ class TodoMatchingLawsTest {
     @Provide
     Arbitrary<List<TodoItem>> distinct() {
         return items(Arbitraries.of(
-                        "Plan", "Build", "Run tests", "Ship it", "Tell Ana", "Fix login", "Drop tables", "Count beans"))
+                        "Plan holidays",
+                        "Paint doors",
+                        "Run to Rome",
+                        "Ship crates",
+                        "Tell Ana",
+                        "Fix login",
+                        "Drop tables",
+                        "Count beans"))
                 .ofMinSize(2)
                 .ofMaxSize(8)
                 .uniqueElements(TodoItem::content)
@@ -143,7 +150,8 @@ class TodoMatchingLawsTest {
     }
 
     private static Matching match(List<KnownTodo> known, List<TodoItem> items) {
-        return TodoMatching.match(known, new TodoList("s", "main", null, items, List.of()), Map.of());
+        return TodoMatching.match(
+                known, new TodoList("s", "main", null, items, List.of()), RecentLists.of(null), Map.of());
     }
 
     private static List<String> ids(Matching matching) {

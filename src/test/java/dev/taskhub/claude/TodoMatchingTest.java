@@ -62,10 +62,31 @@ class TodoMatchingTest {
     }
 
     @Test
-    void reopensACompletedItemThatIsListedAgain() {
+    void reopensACompletedItemWhileTheListIsNotDone() {
         known("todo-1", "Run tests", "c");
+        known("todo-2", "Fix login", "i");
         listed("Run tests", "p");
-        assertThat(ids()).containsExactly("todo-1");
+        listed("Fix login", "p");
+        assertThat(ids()).containsExactly("todo-1", "todo-2");
+    }
+
+    @Test
+    void takesAStepThatStartsAnewAfterAFinishedListForNewWork() {
+        known("todo-1", "Fix login", "c");
+        known("todo-2", "Run tests", "c");
+        listed("Translate the menu", "i");
+        listed("Run tests", "p");
+        assertThat(ids()).containsExactly("todo-3", "todo-4");
+    }
+
+    @Test
+    void takesAFinishedListThatIsSentAgainWithOneItemMoreForTheSame() {
+        known("todo-1", "Fix login", "c");
+        known("todo-2", "Run tests", "c");
+        listed("Fix login", "c");
+        listed("Run tests", "c");
+        listed("Tell Ana", "p");
+        assertThat(ids()).containsExactly("todo-1", "todo-2", "todo-3");
     }
 
     @Test
@@ -307,7 +328,8 @@ class TodoMatchingTest {
     }
 
     private Matching match() {
-        return TodoMatching.match(known, new TodoList("s", "main", null, items, problems), taskIds);
+        return TodoMatching.match(
+                known, new TodoList("s", "main", null, items, problems), RecentLists.of(null), taskIds);
     }
 
     private List<String> ids() {

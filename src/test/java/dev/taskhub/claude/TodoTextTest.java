@@ -1,7 +1,6 @@
 package dev.taskhub.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,18 +55,5 @@ class TodoTextTest {
         assertThat(TodoText.alias("Merge [T-1] into [T-2]")).isEmpty();
         assertThat(TodoText.alias("See T-12 and [X-1]")).isEmpty();
         assertThat(TodoText.withoutTag("Add tests [T-12] for retries")).isEqualTo("Add tests for retries");
-    }
-
-    @Test
-    void measuresTheShareOfCommonWordsAndHeedsNumbers() {
-        assertThat(similarity("write tests for the ranking", "write more tests for the ranking"))
-                .isCloseTo(5.0 / 6, within(1e-9));
-        assertThat(similarity("apply step 1 of the new plan", "apply step 2 of the new plan"))
-                .isZero();
-        assertThat(similarity("!!!", "???")).isZero();
-    }
-
-    private static double similarity(String one, String other) {
-        return TodoText.similarity(TodoText.words(one), TodoText.words(other));
     }
 }

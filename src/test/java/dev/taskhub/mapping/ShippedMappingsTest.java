@@ -99,7 +99,7 @@ class ShippedMappingsTest {
     void namesTheColumnsThatTheTableLacksWithTheirLines() {
         var claude = mappings.of("claude");
 
-        assertThat(claude.missingColumns(List.of("content", "status", "description", "owner")))
+        assertThat(claude.missingColumns(List.of("content", "status", "description", "owner", "activeForm")))
                 .singleElement()
                 .satisfies(missing -> {
                     assertThat(missing.name()).isEqualTo("priority");

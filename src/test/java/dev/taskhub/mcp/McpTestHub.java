@@ -139,6 +139,8 @@ abstract class McpTestHub {
                         "lease",
                         "task_event",
                         "comment",
+                        "time_entry",
+                        "applied_list",
                         "outbox",
                         "conflict",
                         "link")

@@ -6,25 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskhub.claude.ClaudeHooks;
+import dev.taskhub.claude.HookEvent;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Each tool, as the SDK's own client calls it. */
 class McpToolsTest extends McpTestHub {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Autowired
+    private ClaudeHooks hooks;
 
     private McpSyncClient client;
 
@@ -55,6 +66,7 @@ class McpToolsTest extends McpTestHub {
                         "next_task",
                         "claim_task",
                         "add_comment",
+                        "log_time",
                         "add_artifact",
                         "resolve_conflict",
                         "sync_status");
@@ -70,7 +82,7 @@ class McpToolsTest extends McpTestHub {
                 .contains("in_progress");
         assertThat(tools.stream().mapToInt(McpToolsTest::shownToTheModel).sum())
                 .as("what a session pays before it has done anything, in characters")
-                .isLessThan(9_000);
+                .isLessThan(9_500);
     }
 
     private static int shownToTheModel(Tool tool) {
@@ -131,6 +143,107 @@ class McpToolsTest extends McpTestHub {
 
         assertThat(again.structuredContent()).isEqualTo(first.structuredContent());
         assertThat(call("list_tasks", Map.of()).path("total").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatedCallOfAnyToolIsCarriedOutOnce() {
+        task("a");
+        task("b", "assignedTo", "BA");
+
+        Stream.of(
+                        Map.entry("add_comment", Map.<String, Object>of("task", "T-1", "text", "once")),
+                        Map.entry("log_time", Map.<String, Object>of("task", "T-1", "minutes", 30)),
+                        Map.entry("next_task", Map.<String, Object>of("agent", "BA", "claim", true)),
+                        Map.entry("block_task", Map.<String, Object>of("task", "T-1", "reason", "stuck")))
+                .forEach(call -> {
+                    var request = CallToolRequest.builder(call.getKey())
+                            .arguments(call.getValue())
+                            .meta(Map.of("claudecode/toolUseId", "toolu_" + call.getKey()))
+                            .build();
+                    CallToolResult first = client.callTool(request);
+                    assertThat(first.isError()).as(text(first)).isNotEqualTo(true);
+                    assertThat(client.callTool(request).structuredContent()).isEqualTo(first.structuredContent());
+                });
+
+        JsonNode shown = call("get_task", Map.of("task", "T-1"));
+        assertThat(shown.path("comments")).hasSize(1);
+        assertThat(shown.at("/task/actualHours").asDouble()).isEqualTo(0.5);
+        assertThat(shown.at("/task/executionNotes").asText()).isEqualTo("Error: stuck");
+    }
+
+    @Test
+    void aCallThatIsToldManyTimesAtOnceIsCarriedOutOnce() {
+        task("a");
+        var request = CallToolRequest.builder("add_comment")
+                .arguments(Map.of("task", "T-1", "text", "once"))
+                .meta(Map.of("claudecode/toolUseId", "toolu_at_once"))
+                .build();
+
+        List<CompletableFuture<Object>> calls = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> client.callTool(request).structuredContent()))
+                .toList();
+
+        assertThat(calls.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+        assertThat(call("get_task", Map.of("task", "T-1")).path("comments")).hasSize(1);
+    }
+
+    @Test
+    void aCallThatWasCarriedOutBeforeARestartIsNotCarriedOutAgain() {
+        task("a");
+        jdbc.sql("INSERT INTO applied_list (message_key, applied_at) VALUES ('mcp:toolu_before', 1)")
+                .update();
+        CallToolResult result = client.callTool(CallToolRequest.builder("log_time")
+                .arguments(Map.of("task", "T-1", "minutes", 30))
+                .meta(Map.of("claudecode/toolUseId", "toolu_before"))
+                .build());
+
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).contains("carried out before", "get_task");
+        assertThat(call("get_task", Map.of("task", "T-1")).path("task").has("actualHours"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mcp__plugin_taskhub_hub__create_task", "mcp__taskhub__update_task"})
+    void aHookThatTellsOfACallAddsNothingToIt(String tool) {
+        HookEvent event = hooks.read(
+                """
+                {"hook_event_name": "PostToolUse", "session_id": "s1", "tool_name": "%s", "tool_use_id": "toolu_1",
+                 "tool_input": {"title": "once"}, "tool_response": {}}"""
+                        .formatted(tool)
+                        .getBytes(StandardCharsets.UTF_8),
+                Map.of());
+
+        assertThat(hooks.isKept(event)).isFalse();
+        assertThat(hooks.outcome(event, hooks.answer(event))).isEmpty();
+    }
+
+    @Test
+    void aRefusedCallMayBeMadeAgain() {
+        var request = CallToolRequest.builder("add_comment")
+                .arguments(Map.of("task", "T-1", "text", "hello"))
+                .meta(Map.of("claudecode/toolUseId", "toolu_early"))
+                .build();
+        assertThat(client.callTool(request).isError()).isTrue();
+
+        task("a");
+
+        assertThat(client.callTool(request).isError()).isNotEqualTo(true);
+    }
+
+    @Test
+    void timeMakesUpTheHoursOfItsTask() {
+        task("a");
+
+        JsonNode logged = call("log_time", Map.of("task", "T-1", "minutes", 90, "note", "tests", "agent", "BA"));
+        assertThat(logged.path("task").asText()).isEqualTo("T-1");
+        assertThat(call("log_time", Map.of("task", "T-1", "minutes", 15, "startedAt", "2026-01-05T09:00:00Z"))
+                        .path("actualHours")
+                        .asDouble())
+                .isEqualTo(1.75);
+        assertThat(refusal("log_time", Map.of("task", "T-1", "minutes", 5, "startedAt", "2999-01-01T00:00:00Z")))
+                .contains("in the future");
     }
 
     @Test

@@ -113,11 +113,7 @@ class AccountsTest {
     private Accounts start(String password, String token) {
         var clock = Clock.systemUTC();
         var accounts = new Accounts(
-                jdbc,
-                passwords,
-                new SecuritySettings(password, token, null),
-                new LoginThrottle(jdbc, clock),
-                clock);
+                jdbc, passwords, new SecuritySettings(password, token, null), new LoginThrottle(jdbc, clock), clock);
         accounts.afterSingletonsInstantiated();
         return accounts;
     }

@@ -20,7 +20,7 @@ class DoorsTest extends HttpTest {
         "/webhook/x,                    200, 200, 200",
         "/api/x,                        401, 200, 200",
         "/hooks/x,                      401, 200, 200",
-        "/mcp,                          401, 200, 200",
+        "/mcp,                          401, 401, 200",
         "/other,                        401, 200, 403",
         "/,                             401, 404, 403",
         "/actuator,                     401, 200, 403",
