@@ -33,13 +33,17 @@ class SessionBriefing implements HookAnswer {
     private final Links links;
     private final Conflicts conflicts;
 
+    private final ProposedTasks proposals;
+
     SessionBriefing(
             Sessions sessions,
             TaskSearch search,
             TaskStore tasks,
             TaskEvents events,
             Links links,
-            Conflicts conflicts) {
+            Conflicts conflicts,
+            ProposedTasks proposals) {
+        this.proposals = proposals;
         this.sessions = sessions;
         this.search = search;
         this.tasks = tasks;
@@ -77,6 +81,11 @@ class SessionBriefing implements HookAnswer {
         if (disputed > 0) {
             lines.add("%d conflict%s for a person to decide: /task conflicts"
                     .formatted(disputed, disputed == 1 ? " waits" : "s wait"));
+        }
+        int proposed = proposals.open().size();
+        if (proposed > 0) {
+            lines.add("%d piece%s of work that conversations named: /task proposals"
+                    .formatted(proposed, proposed == 1 ? "" : "s"));
         }
         if (lines.isEmpty()) {
             return "";

@@ -39,6 +39,7 @@ final class ClaudeHub implements AutoCloseable {
                 "dev.taskhub.plan",
                 "dev.taskhub.quick",
                 "dev.taskhub.comment",
+                "dev.taskhub.time",
                 "dev.taskhub.work");
         hooks = hub.bean(ClaudeHooks.class);
         desk = hub.bean(TaskDesk.class);

@@ -41,6 +41,7 @@ class TaskCommandsTest {
     void clear() {
         claude.hub.clear();
         claude.hub.jdbc.update("DELETE FROM comment");
+        claude.hub.jdbc.update("DELETE FROM time_entry");
     }
 
     @Test
@@ -153,7 +154,9 @@ class TaskCommandsTest {
         "start T-1 now, /task add now",
         "resolve T-1, /task resolve T-12 status hub",
         "resolve T-1 status hub, /task conflicts",
-        "log T-1 1h, no time",
+        "log T-1 soon, /task log T-12 1h30m",
+        "log T-1, /task log T-12 1h30m",
+        "accept P-1, Nothing is proposed",
         "frobnicate it, There is no /task frobnicate"
     })
     void whatCannotBeDoneIsAnsweredWithWhatToDo(String command, String said) {
@@ -169,6 +172,16 @@ class TaskCommandsTest {
         assertThat(task(command))
                 .contains("next", "list", "start", "complete", "block", "review", "add", "show", "comment", "log")
                 .contains("artifact", "sync", "conflicts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"log T-1 1h30m writing tests, 90", "log T-1 45m, 45", "log T-1 2.5h, 150", "log T-1 0h20min x, 20"})
+    void timeIsLoggedAsItIsSaid(String command, long minutes) {
+        make("Build it", "high");
+
+        assertThat(task(command)).isEqualTo("Logged " + minutes + " min on T-1 Build it.");
+        assertThat(claude.hub.jdbc.queryForObject("SELECT ended_at - started_at FROM time_entry", Long.class))
+                .isEqualTo(minutes * 60_000);
     }
 
     @Test

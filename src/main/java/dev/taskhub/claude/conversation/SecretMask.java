@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Replaces what looks like a secret by {@code [secret]}. In linear time: no pattern can match one text in two ways. */
-final class SecretMask {
+public final class SecretMask {
 
     private static final String MASK = "[secret]";
 
@@ -42,7 +42,7 @@ final class SecretMask {
     private SecretMask() {}
 
     /** {@code text} without the secrets in it; what stands around them is left. */
-    static String masked(String text) {
+    public static String masked(String text) {
         String masked = text;
         for (Rule rule : RULES) {
             masked = rule.pattern().matcher(masked).replaceAll(rule.replacement());
