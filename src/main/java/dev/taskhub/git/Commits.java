@@ -3,11 +3,18 @@ package dev.taskhub.git;
 import dev.taskhub.git.CommitReading.Kind;
 import dev.taskhub.git.CommitTable.Row;
 import dev.taskhub.task.Task;
+import dev.taskhub.task.TaskEvents;
 import dev.taskhub.task.TaskField;
 import dev.taskhub.task.TaskStore;
+import dev.taskhub.time.TimeEntry;
+import dev.taskhub.time.TimeInput;
+import dev.taskhub.time.TimeSheet;
 import dev.taskhub.work.TaskDesk;
 import dev.taskhub.work.WorkDesk;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +34,32 @@ class Commits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
     private static final int LONGEST_NOTE = 2000;
+    private static final String IN_PROGRESS = "in_progress";
+
+    /** A working day: nobody works on a task longer than that without a break. */
+    private static final Duration LONGEST_WORK = Duration.ofHours(8);
 
     private final TaskDesk desk;
     private final WorkDesk work;
     private final TaskStore tasks;
+    private final TaskEvents events;
+    private final TimeSheet times;
     private final CommitTable table;
     private final Clock clock;
 
-    Commits(TaskDesk desk, WorkDesk work, TaskStore tasks, CommitTable table, Clock clock) {
+    Commits(
+            TaskDesk desk,
+            WorkDesk work,
+            TaskStore tasks,
+            TaskEvents events,
+            TimeSheet times,
+            CommitTable table,
+            Clock clock) {
         this.desk = desk;
         this.work = work;
         this.tasks = tasks;
+        this.events = events;
+        this.times = times;
         this.table = table;
         this.clock = clock;
     }
@@ -89,6 +111,7 @@ class Commits {
                     note(task, commit, push, commit.message());
                     work.attach(task.id(), GIT, artifact);
                 } else {
+                    logTime(task, commit, push);
                     work.settle(task.id(), GIT, unlessSaid(task, commit, push, commit.message()), artifact);
                 }
             }
@@ -102,6 +125,26 @@ class Commits {
             case BRANCH -> work.attach(task.id(), GIT, artifact);
             case MENTIONED -> note(task, commit, push, subject(commit));
         }
+    }
+
+    /** The time since the task was begun, of the latest working day. */
+    private void logTime(Task task, Commit commit, Push push) {
+        if (!IN_PROGRESS.equals(task.status())) {
+            return;
+        }
+        events.lastChange(task.id(), TaskField.STATUS).ifPresent(begun -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Duration since = Duration.between(begun.at(), now);
+            Duration length = since.compareTo(LONGEST_WORK) > 0 ? LONGEST_WORK : since;
+            if (length.compareTo(Duration.ofMinutes(1)) >= 0) {
+                String person = commit.author().isEmpty() ? null : commit.author();
+                times.log(
+                        task.id(),
+                        new TimeInput(length, now.minus(length), person, name(commit, push)),
+                        TimeEntry.Source.COMMIT,
+                        GIT);
+            }
+        });
     }
 
     private void note(Task task, Commit commit, Push push, String text) {

@@ -33,6 +33,7 @@ class PurgeSessionsRouteTest extends RouteTestBase {
                 "login_session VALUES ('%s', 'anna', 'h', 1, %d)",
                 "access_token VALUES ('%s', 'anna', 'l', 'viewer', 'h', 1, %d, NULL)",
                 "login_failure VALUES ('%s', 1, %d)",
+                "git_commit VALUES ('r', '%s', 't', 'finished', %d)",
                 "claude_list (container, written_at) VALUES ('%s', %d)",
                 "claude_session (session_id, started_at, last_seen_at) VALUES ('%s', 1, %d)")) {
             client.sql("INSERT INTO " + row.formatted("old", old)).update();
@@ -50,6 +51,6 @@ class PurgeSessionsRouteTest extends RouteTestBase {
         Exchange done = run("purge-sessions", retention.cutOffs());
 
         assertThat(done.getException()).isNull();
-        assertThat(done.getMessage().getHeader("CamelSqlUpdateCount")).isEqualTo(7);
+        assertThat(done.getMessage().getHeader("CamelSqlUpdateCount")).isEqualTo(8);
     }
 }

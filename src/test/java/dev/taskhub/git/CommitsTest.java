@@ -9,6 +9,7 @@ import dev.taskhub.task.TaskField;
 import dev.taskhub.work.TaskDesk;
 import dev.taskhub.work.WorkDesk;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +34,8 @@ class CommitsTest {
 
     @BeforeAll
     static void open() {
-        sqlite = TestHub.with(Database.sqlite(folder), "dev.taskhub.work", "dev.taskhub.git");
-        postgres = TestHub.with(Database.postgres(), "dev.taskhub.work", "dev.taskhub.git");
+        sqlite = TestHub.with(Database.sqlite(folder), "dev.taskhub.work", "dev.taskhub.time", "dev.taskhub.git");
+        postgres = TestHub.with(Database.postgres(), "dev.taskhub.work", "dev.taskhub.time", "dev.taskhub.git");
     }
 
     @AfterAll
@@ -74,6 +75,7 @@ class CommitsTest {
         @BeforeEach
         void clear() {
             hub.clear();
+            hub.jdbc.update("DELETE FROM time_entry");
             desk.create(Map.of("title", "Login"), "anna", null);
             desk.create(Map.of("title", "Search"), "anna", null);
         }
@@ -98,6 +100,20 @@ class CommitsTest {
             assertThat(status(1)).isEqualTo("completed");
             assertThat(hub.jdbc.queryForObject("SELECT COUNT(*) FROM lease", Long.class))
                     .isZero();
+        }
+
+        @Test
+        void countsTheTimeSinceATaskWasBegunAndNoMoreThanAWorkingDay() {
+            work.claim("T-1", "BA", null);
+            hub.clock.pass(Duration.ofMinutes(90));
+            push(commit(FIRST, "Fixes T-1"));
+            push(commit(FIRST, "Fixes T-1"));
+            desk.edit("T-2", Map.of("status", "in_progress"), null, "anna");
+            hub.clock.pass(Duration.ofDays(3));
+            push(commit(SECOND, "Fixes T-2"));
+
+            assertThat(task(1).value(TaskField.ACTUAL_HOURS)).isEqualTo(1.5);
+            assertThat(task(2).value(TaskField.ACTUAL_HOURS)).isEqualTo(8.0);
         }
 
         @Test
