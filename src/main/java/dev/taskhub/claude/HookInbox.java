@@ -2,6 +2,7 @@ package dev.taskhub.claude;
 
 import dev.taskhub.sync.InboxMessage;
 import dev.taskhub.sync.InboxReader;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -12,12 +13,16 @@ public final class HookInbox implements InboxReader {
     /** Where an event waits in the inbox. */
     public static final String SOURCE = "claude-hook";
 
+    private static final Duration MOMENT = Duration.ofMillis(10);
+
     private final Sessions sessions;
     private final List<HookEffect> effects;
+    private final Outcomes outcomes;
 
-    HookInbox(Sessions sessions, List<HookEffect> effects) {
+    HookInbox(Sessions sessions, List<HookEffect> effects, Outcomes outcomes) {
         this.sessions = sessions;
         this.effects = effects;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -32,6 +37,12 @@ public final class HookInbox implements InboxReader {
             sessions.see(event);
             effects.stream().filter(effect -> effect.isFor(event)).forEach(effect -> effect.apply(event));
         }
+    }
+
+    /** Only a moment while Claude Code waits to hear what became of its calls. */
+    @Override
+    public Duration rest() {
+        return outcomes.wereExpectedLately() ? MOMENT : InboxReader.super.rest();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.taskhub.claude;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +17,26 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Outcomes {
 
+    /** Calls come one shortly after another, and the next may be on its way. */
+    private static final Duration LATELY = Duration.ofSeconds(2);
+
     private final Map<String, CompletableFuture<String>> awaited = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private volatile Instant expectedAt = Instant.MIN;
+
+    Outcomes(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Begins to listen for the outcome of a call; follow it with {@link #await}. */
     void expect(String callKey) {
+        expectedAt = clock.instant();
         awaited.putIfAbsent(callKey, new CompletableFuture<>());
+    }
+
+    /** Whether somebody waits, or did a moment ago. */
+    boolean wereExpectedLately() {
+        return expectedAt.isAfter(clock.instant().minus(LATELY));
     }
 
     /** Tells what became of a call, once the caller's transaction has committed; {@code ""} for nothing worth telling. */

@@ -49,6 +49,14 @@ public final class InboxWork {
         return batch.size() == BATCH;
     }
 
+    /** How many milliseconds to let messages gather: as the most impatient reader says. */
+    public long rest() {
+        return readers.values().stream()
+                .mapToLong(reader -> reader.rest().toMillis())
+                .min()
+                .orElse(0);
+    }
+
     /** In the order in which they came, as many together as one reader takes. */
     private void apply(List<InboxMessage> batch) {
         transaction.executeWithoutResult(status -> {

@@ -12,7 +12,7 @@ public class HooksOfTodoLists {
     @Bean
     ClaudeHooks claudeHooks(TodoLists lists, Clock clock) {
         var settings = new SessionSettings(true, false, true, Map.of(), Duration.ZERO);
-        var outcomes = new Outcomes();
+        var outcomes = new Outcomes(Clock.systemUTC());
         var effect = new HookEffect() {
             @Override
             public boolean isFor(HookEvent event) {
